@@ -1,0 +1,91 @@
+/** One file on the host, byte for byte (text is decoded as UTF-8; `exact` is false when that lost something). */
+export interface HostFile {
+  content: string;
+  /** Permission bits in octal, e.g. "644". */
+  mode: string;
+  owner: string;
+  exact: boolean;
+}
+
+/** One network device as the kernel has it. */
+export interface Link {
+  name: string;
+  /** Administratively up (IFF_UP); not the same as carrier. */
+  up: boolean;
+  /** Undefined while the device is down: the kernel does not say. */
+  carrier?: boolean;
+  mtu: number;
+  mac: string;
+  /** The address burnt into the device; for a member, from the bonding driver. */
+  permanentMac?: string;
+  speedMbps?: number;
+  duplex?: string;
+  /** The bond or bridge that holds it. */
+  master?: string;
+  /** "bond", "bridge", "vlan", ... as the kernel calls it; "" for a plain device. */
+  kind: string;
+  /** The device below a VLAN. */
+  parent?: string;
+  /** CIDR form with scope global, in the kernel's order; link-local ones are left out. */
+  addresses: string[];
+}
+
+export interface ObservedBond {
+  /** The text of /proc/net/bonding/NAME. */
+  proc: string;
+  /** Every file under /sys/class/net/NAME/bonding/ by kernel name, as read, without the final newline. */
+  options: Record<string, string>;
+  /** Files there that this user may not read: unread is not absent. */
+  unread: string[];
+  /** In the kernel's order. */
+  members: string[];
+}
+
+/** A route of the main table that has a next hop. */
+export interface KernelRoute {
+  to: string;
+  via: string;
+  dev: string;
+  metric?: number;
+}
+
+/** Everything one look at a host tells: facts only, no judgement. All paths are absolute. */
+export interface Observed {
+  machineId: string;
+  kernel: string;
+  hostname: string;
+  /** Running as root (directly or through sudo). */
+  privileged: boolean;
+  /** How this SSH session came in: the device that has the address it was made to; absent when not over SSH. */
+  ssh?: { client: string; address: string; device?: string };
+  stack: {
+    /** /sbin/ifup and the network-scripts are there and not NetworkManager's wrapper. */
+    networkScripts: boolean;
+    /** The service that brings the files up at boot. */
+    networkService: "enabled" | "disabled" | "absent";
+    networkManager: "running" | "stopped" | "absent";
+    /** Devices NetworkManager manages. */
+    networkManagerDevices: string[];
+    systemd: boolean;
+    selinux: boolean;
+    /** Filesystem type of / and whether /etc can be written. */
+    rootFilesystem: string;
+    etcWritable: boolean;
+    freeKilobytes: number;
+  };
+  /** ifcfg-*, route-*, route6-*, rule-*, keys-* of network-scripts (ignored suffixes included), /etc/sysconfig/network, /etc/resolv.conf. */
+  files: Record<string, HostFile>;
+  /** Files that exist and may not be read. */
+  unreadFiles: string[];
+  /** What files said before a bond of ours took them over, by bond device and path; null: the file was not there. */
+  originals: Record<string, Record<string, HostFile | null>>;
+  links: Record<string, Link>;
+  bonds: Record<string, ObservedBond>;
+  routes: KernelRoute[];
+  /** Devices with a DHCP client running. */
+  dhcp: string[];
+  /** The transaction that is not in a final phase, if there is one. */
+  transaction?: { id: string; device: string; phase: string; holder: string };
+  /** Digest of all that a change depends on; the host compares it under its lock before it touches anything. */
+  digest: string;
+}

@@ -1,0 +1,73 @@
+/**
+ * How much a step disturbs, least first: only a file changes; the kernel changes a value while traffic flows; one member
+ * joins or leaves; the bond goes down for a moment; every member is released; the path SSH uses moves.
+ */
+export const DISRUPTIONS = ["files", "live", "member", "bond-down", "members-released", "management-path"] as const;
+export type Disruption = (typeof DISRUPTIONS)[number];
+
+/**
+ * One thing done on the host: a word and its arguments, none with blanks at the ends, tabs or newlines. Each makes sure
+ * of a state and is harmless when that state is there already, so that it can be repeated.
+ */
+export type Op =
+  | readonly ["files"] // all file changes of the plan, swapped in by rename (when undone: the snapshot's files come back)
+  | readonly ["sysfs", device: string, option: string, value: string] // write to /sys/class/net/DEVICE/bonding/OPTION unless it has that value; lists: "+a" adds, "-a" removes
+  | readonly ["create-bond", device: string]
+  | readonly ["delete-bond", device: string] // members released first
+  | readonly ["attach", bond: string, member: string] // addresses flushed, device down, +member
+  | readonly ["detach", bond: string, member: string]
+  | readonly ["up", device: string]
+  | readonly ["down", device: string]
+  | readonly ["address-add", device: string, cidr: string]
+  | readonly ["address-del", device: string, cidr: string]
+  | readonly ["flush", device: string] // all addresses, except link-local
+  | readonly ["route-add", to: string, via: string, device: string, metric: string] // metric "" = none; `to` may be "default"
+  | readonly ["route-del", to: string, via: string, device: string, metric: string]
+  | readonly ["mtu", device: string, mtu: string]
+  | readonly ["mac", device: string, mac: string]
+  | readonly ["ifup", name: string] // the stack brings NAME up from its files
+  | readonly ["ifdown", name: string] // the stack takes NAME down; leftovers are released afterwards
+  | readonly ["network", action: "stop" | "start"];
+
+/** A step: what is done, how it is undone (in order), what it disturbs and one line for people. */
+export interface Step {
+  title: string;
+  disruption: Disruption;
+  do: Op[];
+  undo: Op[];
+}
+
+/** A file to be there afterwards (`null`: not there); `restored` files come back from the kept originals, byte for byte. */
+export interface FileChange {
+  path: string;
+  content: string | null;
+  /** Permission bits in octal for a new file; an existing one keeps its own. */
+  mode: string;
+  /** Keep what the file says now (or that it is absent) as the original that delete puts back. */
+  keepOriginal?: boolean;
+  /** Put the kept original back and forget it; `content` is ignored. */
+  restoreOriginal?: boolean;
+}
+
+/** What must be true of the kernel after the steps; the host itself looks, and rolls back when one fails. */
+export type Check =
+  | readonly ["sysfs", device: string, option: string, value: string] // first word of the file (lists: the set of words) equals value
+  | readonly ["members", bond: string, members: string] // the set, blank separated
+  | readonly ["up", device: string]
+  | readonly ["address", device: string, cidr: string]
+  | readonly ["route", to: string, via: string, device: string, metric: string]
+  | readonly ["mtu", device: string, mtu: string]
+  | readonly ["mac", device: string, mac: string]
+  | readonly ["carrier", device: string] // waited for
+  | readonly ["dhcp", device: string] // has a DHCP address, waited for
+  | readonly ["partner", bond: string, mac: "any" | "needed"] // one active aggregator with all members that have carrier; "needed": its partner MAC is not zero
+  | readonly ["resolver", line: string] // /etc/resolv.conf has this line
+  | readonly ["absent", device: string];
+
+/** The whole way from what is observed to what is declared. No steps: the host agrees already and nothing runs on it. */
+export interface Plan {
+  device: string;
+  steps: Step[];
+  files: FileChange[];
+  verify: Check[];
+}

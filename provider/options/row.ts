@@ -1,0 +1,48 @@
+import type { Mode } from "./modes";
+
+/**
+ * When the kernel accepts a new value: at any time (`live`), only while the bond is administratively down (`down`),
+ * only while it has no members (`empty`), or only through netlink (`netlink`: no sysfs file, so BONDING_OPTS cannot carry it).
+ */
+export type ChangeRule = "live" | "down" | "empty" | "netlink";
+
+interface RowBase {
+  /** The kernel's name: the file under /sys/class/net/BOND/bonding/ and the key in BONDING_OPTS. */
+  readonly kernel: string;
+  /** The modes in which the option has an effect; in every other mode declaring it is an error. */
+  readonly modes: readonly Mode[];
+  readonly change: ChangeRule;
+  /** API names of options that cannot be declared together with this one (symmetric: both rows say so). */
+  readonly conflicts?: readonly string[];
+  /** API names of options that must be declared (non-zero, non-empty) for this one to have an effect. */
+  readonly needs?: readonly string[];
+  /** The key of the line in /proc/net/bonding/BOND that shows it, where there is one. */
+  readonly proc?: string;
+  /** First kernel that has it, when that is later than CentOS 7's 3.10. */
+  readonly since?: string;
+  /** Why the ifcfg files cannot make it persistent; such an option is refused with this sentence. */
+  readonly notPersistent?: string;
+}
+
+export type OptionRow = RowBase &
+  (
+    | {
+        readonly type: "integer";
+        readonly min: number;
+        readonly max: number;
+        readonly default: number;
+        readonly unit?: string;
+      }
+    | { readonly type: "word"; readonly words: readonly string[]; readonly default: string }
+    | { readonly type: "flag"; readonly default: boolean }
+    | { readonly type: "ipv4List" | "ipv6List"; readonly most: number; readonly default: readonly string[] }
+    | { readonly type: "mac"; readonly default: string }
+    | { readonly type: "member"; readonly default: "" }
+    | { readonly type: "perMember"; readonly min: number; readonly max: number; readonly default: 0 }
+  );
+
+/** The value of an option in the API. A `word` may also be written as the kernel's number; check turns it into the word. */
+export type OptionValue = number | string | boolean | readonly string[] | Readonly<Record<string, number>>;
+
+/** Options by API name, in normal form. */
+export type OptionValues = Readonly<Record<string, OptionValue>>;

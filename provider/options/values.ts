@@ -1,0 +1,32 @@
+import type { OptionRow, OptionValue } from "./row";
+
+/** The text the kernel takes for a value: what is written to sysfs and stands in BONDING_OPTS. Lists are joined by commas. */
+export function toKernel(row: OptionRow, value: OptionValue): string {
+  if (row.type === "flag") return value ? "1" : "0";
+  return Array.isArray(value) ? value.join(",") : String(value);
+}
+
+/** The value that a sysfs file's text stands for: `fast 1` -> "fast", `100` -> 100, `10.0.0.1 10.0.0.2` -> a list. */
+export function fromKernel(row: OptionRow, text: string): OptionValue {
+  const words = text
+    .trim()
+    .split(/[\s,]+/)
+    .filter((word) => word !== "");
+  switch (row.type) {
+    case "integer":
+      return Number(words[0] ?? row.default);
+    case "flag":
+      return row.default ? words[0] !== "0" && words[0] !== "off" : words[0] === "1" || words[0] === "on";
+    case "word":
+      return row.words.includes(words[0] ?? "")
+        ? (words[0] as string)
+        : (row.words[Number(words[0])] ?? words[0] ?? row.default);
+    case "ipv4List":
+    case "ipv6List":
+      return words;
+    case "perMember":
+      return Object.fromEntries(words.map((word) => word.split(":")).map(([member, id]) => [member ?? "", Number(id)]));
+    default:
+      return words[0] ?? row.default;
+  }
+}
