@@ -1,0 +1,5 @@
+export type * from "./args";
+export { BondInterface } from "./bondInterface";
+export type * from "./connection";
+export type * from "./options";
+export type * from "./state";
