@@ -1,0 +1,95 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { engine } from "../engine/engine";
+
+const ROOT = join(__dirname, "..", "..", "..");
+
+/** What one run of the CLI said and how it ended. */
+export interface Run {
+  code: number;
+  output: string;
+}
+
+/** One step of `preview --json`: what the engine means to do and which properties make it do so. */
+export interface PlannedStep {
+  op: string;
+  urn: string;
+  detailedDiff?: Record<string, { kind: string }> | null;
+}
+
+type Bonds = Record<string, Record<string, unknown>>;
+
+// Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
+const PROGRAM = `const { BondInterface } = require("pulumi-linux-bond");
+const bonds = require("./bonds.json");
+for (const [name, args] of Object.entries(bonds)) exports[name] = new BondInterface(name, args).state;
+`;
+
+/** A Pulumi project of its own with one stack on a local backend, driven by the real CLI as a user would. */
+export class Stack {
+  private constructor(
+    readonly folder: string,
+    private readonly pulumi: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** A new project that depends on the package as it is built here (or on `modules`, another folder of modules). */
+  static async create(bonds: Bonds, modules = join(ROOT, "node_modules")): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
+    await mkdir(join(folder, "backend"));
+    await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\nmain: index.js\n");
+    await writeFile(join(folder, "package.json"), '{"name":"test","private":true,"main":"index.js"}\n');
+    await writeFile(join(folder, "index.js"), PROGRAM);
+    await symlink(modules, join(folder, "node_modules"));
+    const { bin, env } = await engine();
+    const stack = new Stack(folder, bin, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    await stack.declare(bonds);
+    await stack.must("stack", "init", "test");
+    return stack;
+  }
+
+  /** Edits the program: these bonds are declared from now on. */
+  async declare(bonds: Bonds): Promise<void> {
+    await writeFile(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
+  }
+
+  run(...args: string[]): Promise<Run> {
+    const options = { cwd: this.folder, env: this.env, maxBuffer: 64 << 20, timeout: 600_000 };
+    return new Promise((resolve) => {
+      execFile(this.pulumi, [...args, "--non-interactive"], options, (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        resolve({ code, output: stdout + stderr });
+      });
+    });
+  }
+
+  private async must(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  up = (...flags: string[]) => this.must("up", "--yes", "--skip-preview", "--suppress-outputs", ...flags);
+  refresh = (...flags: string[]) => this.must("refresh", "--yes", "--skip-preview", "--suppress-outputs", ...flags);
+  destroy = () => this.must("destroy", "--yes", "--skip-preview");
+
+  /** The resource steps the engine would take, from `preview --json`. */
+  async preview(...flags: string[]): Promise<PlannedStep[]> {
+    const { output } = await this.run("preview", "--json", ...flags);
+    const start = output.indexOf("{");
+    const steps = (JSON.parse(output.slice(start, output.lastIndexOf("}") + 1)) as { steps?: PlannedStep[] }).steps ?? [];
+    return steps.filter((step) => step.urn.includes("BondInterface"));
+  }
+
+  /** The recorded state of one bond: what `pulumi stack export` has. */
+  async recorded(name: string): Promise<{ inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
+    const text = await this.must("stack", "export");
+    type Resource = { urn: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> };
+    const { deployment } = JSON.parse(text) as { deployment: { resources?: Resource[] } };
+    return deployment.resources?.find((resource) => resource.urn.endsWith(`BondInterface::${name}`));
+  }
+
+  remove = () => rm(this.folder, { recursive: true, force: true });
+}
