@@ -6,15 +6,31 @@ import type { Mode } from "./modes";
  */
 export type ChangeRule = "live" | "down" | "empty" | "netlink";
 
+/** Modes in which members are watched by ARP. */
+export const ARP_MODES = ["balance-rr", "active-backup", "balance-xor", "broadcast"] as const satisfies readonly Mode[];
+
+/** Modes with one active (or preferred) member. */
+export const PRIMARY_MODES = ["active-backup", "balance-tlb", "balance-alb"] as const satisfies readonly Mode[];
+
+/** The mode that speaks LACP. */
+export const LACP_MODES = ["802.3ad"] as const satisfies readonly Mode[];
+
+/** The largest value of the kernel's int. */
+export const INT_MAX = 2147483647;
+
 interface RowBase {
   /** The kernel's name: the file under /sys/class/net/BOND/bonding/ and the key in BONDING_OPTS. */
   readonly kernel: string;
+  /** A second name of the same value, as the API and the kernel write it. */
+  readonly alias?: { readonly name: string; readonly kernel: string };
   /** The modes in which the option has an effect; in every other mode declaring it is an error. */
   readonly modes: readonly Mode[];
   readonly change: ChangeRule;
+  /** The rule of CentOS 7's kernel, where it was stricter. */
+  readonly changeOnOldKernels?: ChangeRule;
   /** API names of options that cannot be declared together with this one (symmetric: both rows say so). */
   readonly conflicts?: readonly string[];
-  /** API names of options that must be declared (non-zero, non-empty) for this one to have an effect. */
+  /** API names of options that must be declared (other than off) for this one to have an effect at another value than its default. */
   readonly needs?: readonly string[];
   /** The key of the line in /proc/net/bonding/BOND that shows it, where there is one. */
   readonly proc?: string;
@@ -32,14 +48,19 @@ export type OptionRow = RowBase &
         readonly max: number;
         readonly default: number;
         readonly unit?: string;
+        /** API name of the option it is a multiple of: the kernel counts in its ticks and rounds down without a word. */
+        readonly multipleOf?: string;
       }
     | { readonly type: "word"; readonly words: readonly string[]; readonly default: string }
     | { readonly type: "flag"; readonly default: boolean }
     | { readonly type: "ipv4List" | "ipv6List"; readonly most: number; readonly default: readonly string[] }
     | { readonly type: "mac"; readonly default: string }
     | { readonly type: "member"; readonly default: "" }
-    | { readonly type: "perMember"; readonly min: number; readonly max: number; readonly default: 0 }
+    | { readonly type: "perMember"; readonly min: number; readonly max: number; readonly default: number }
   );
+
+/** Rows by API name. */
+export type OptionTable = Readonly<Record<string, OptionRow>>;
 
 /** The value of an option in the API. A `word` may also be written as the kernel's number; check turns it into the word. */
 export type OptionValue = number | string | boolean | readonly string[] | Readonly<Record<string, number>>;
