@@ -1,0 +1,64 @@
+import { DRIVER, HEADINGS, KEYS } from "./keys";
+import type { BondText, MemberText } from "./scan";
+
+/** How lines begin, in lower case. */
+const BEGINNINGS = [DRIVER, ...Object.keys(HEADINGS), ...Object.values(KEYS).flatMap((keys) => [...keys])].map((key) =>
+  key.toLowerCase(),
+);
+const ADDRESS = /^([0-9a-fx]{2}:){5,}[0-9a-fx]{2}$/i; // authors mask their addresses with x
+
+/** Where the text of a bond is cut off, in words; undefined: it is all there. */
+export function cutOff(bond: BondText): string | undefined {
+  if (bond.driver === "") return "the line of the driver, the first one, is missing";
+  const { section, key, value } = bond.last;
+  const half = bond.tail?.toLowerCase();
+  if (half !== undefined && BEGINNINGS.some((known) => known.startsWith(half)))
+    return `it ends in the middle of a line ("${bond.tail}")`;
+  if (mayEnd(bond)) return undefined;
+  const member = section === "master" || section === "aggregator" ? "" : ` of ${bond.members.at(-1)?.name}`;
+  return `nothing follows "${key}${value === "" ? "" : `: ${value}`}"${member}`;
+}
+
+/** Whether some kernel ends the text of a bond with the line that is the last one here. */
+function mayEnd(bond: BondText): boolean {
+  const { section, key, value } = bond.last;
+  const member = bond.members.at(-1);
+  if (/HW addr|Mac Address/.test(key) && value !== "" && !ADDRESS.test(value)) return false;
+  if (section === "master") return mayEndMaster(bond, key);
+  if (section === "aggregator") return key === "Partner Mac Address" && value !== "";
+  if (section === "partner") return key === "port state" && value !== "";
+  return section === "member" && member !== undefined && mayEndMember(bond, member, key, value);
+}
+
+function mayEndMaster(bond: BondText, key: string): boolean {
+  if (bond.noAggregator) return true;
+  if (bond.master.has("LACP rate"))
+    return /^Aggregator selection policy/.test(key) && !bond.master.has("System priority");
+  return !isLacp(bond) && /^(Down Delay|Peer Notification Delay|ARP IP target|NS IPv6 target)/.test(key);
+}
+
+function mayEndMember(bond: BondText, member: MemberText, key: string, value: string): boolean {
+  if (value === "" || saysLess(member, bond.members[0] as MemberText)) return false;
+  switch (key) {
+    case "Permanent HW addr":
+      return !isLacp(bond) && /^v?(2\.|3\.[0-6]\.)/.test(bond.driver); // later drivers print the queue
+    case "Slave queue ID":
+      return !isLacp(bond) || member.values.has("Aggregator ID");
+    case "Aggregator ID": // drivers that print it behind the queue go on with the churn machine
+      return value === "N/A" || !member.values.has("Slave queue ID");
+    default:
+      return key === "Partner Churned Count" && !bond.master.has("System priority");
+  }
+}
+
+/** Whether the last member stops where the first one went on. */
+function saysLess(member: MemberText, first: MemberText): boolean {
+  const keys = [...member.values.keys()];
+  const more = [...first.values.keys()];
+  const notAggregated = member.values.get("Aggregator ID") === "N/A";
+  return !notAggregated && keys.length < more.length && keys.every((key, index) => key === more[index]);
+}
+
+function isLacp(bond: BondText): boolean {
+  return (bond.master.get("Bonding Mode") ?? "").includes("802.3ad");
+}
