@@ -1,0 +1,60 @@
+import { connect, type Socket } from "node:net";
+import type { Readable } from "node:stream";
+import type { Client } from "ssh2";
+import { SshError } from "./errors.js";
+import { handshake, type Patience, unreachable } from "./handshake.js";
+import { reason, tell } from "./local.js";
+import type { Target } from "./target.js";
+
+/** Opens a stream to a target that is reached through another machine. */
+export type Passage = () => Promise<Readable>;
+
+/** First pause between dials in milliseconds, by what it grows, and its upper end. */
+const PAUSE = { first: 500, factor: 1.6, longest: 15_000 };
+
+/**
+ * Connects and logs in, again and again while that can help. A refused key or login is final.
+ *
+ * @param limit - dials that may fail; -1 for no limit
+ * @param passage - how to get to the hop before, when there is one
+ */
+export async function dial(target: Target, limit: number, patience: Patience, passage: Passage): Promise<Client> {
+  let pause = PAUSE.first;
+  const open = target.via ? passage : () => tcp(target, patience.perDialTimeout);
+  for (let count = 1; ; count++) {
+    try {
+      return await handshake(target, open, patience);
+    } catch (error) {
+      const passing = error instanceof SshError ? error.kind === "unreachable" && error.host === target.name : true;
+      if (!passing || (limit >= 0 && count >= limit))
+        throw error instanceof SshError ? error : unreachable(target, error);
+      tell(`${target.name}: Dial ${count}/${limit < 0 ? "∞" : limit} failed: retrying (${shortReason(target, error)})`);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      pause = Math.min(pause * PAUSE.factor, PAUSE.longest);
+    }
+  }
+}
+
+function shortReason(target: Target, error: unknown): string {
+  const frame = /^Unable to connect to .*?: |\. Check host, port and network\.$/g;
+  return error instanceof SshError && error.host === target.name ? error.message.replace(frame, "") : reason(error);
+}
+
+function tcp(target: Target, seconds: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: target.host, port: target.port, noDelay: true });
+    const timer =
+      seconds > 0
+        ? setTimeout(() => socket.destroy(new Error(`no answer within ${seconds} s`)), seconds * 1000)
+        : undefined;
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(unreachable(target, error));
+    };
+    socket.once("error", fail).once("connect", () => {
+      clearTimeout(timer);
+      socket.off("error", fail);
+      resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import type { ClientChannel } from "ssh2";
+import type { Sudo } from "./connection.js";
+import { printable, SshError } from "./errors.js";
+import { encode, FrameReader, READY, SUDO_PROMPT } from "./frame.js";
+import { LineSplitter } from "./lines.js";
+import type { Command, Result } from "./session.js";
+import { sudoFailure, sudoPassword, wrongSudoPassword } from "./sudo.js";
+
+/** Most bytes that are taken from one command, for each of its two outputs. */
+export const MAX_OUTPUT = 16 * 1024 * 1024;
+
+/** Who runs a command where, for messages and for sudo. */
+export interface Place {
+  host: string;
+  user: string;
+  sudo: Sudo | undefined;
+}
+
+/**
+ * Speaks with the bootstrap on an exec channel: waits for sudo's question where there may be one, sends the command,
+ * takes the answer apart.
+ */
+export function converse(channel: ClientChannel, place: Place, command: Command): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const { nonce, payload } = encode(command);
+    const lines = new LineSplitter(command.onLine);
+    const out = new FrameReader(nonce, (bytes) => lines.push(bytes));
+    const err = new FrameReader(nonce);
+    const sudo = new SudoTalk(place, (text) => channel.write(text));
+    let sent = false;
+    const send = () => {
+      if (sent) return;
+      sent = true;
+      channel.end(payload);
+    };
+    const settle = (signal?: string) => {
+      lines.end();
+      const result = { stdout: out.text(), stderr: err.text() };
+      if (out.code !== undefined) resolve({ code: out.code, ...result });
+      else if (signal !== undefined && out.begun) resolve({ code: undefined, signal, ...result });
+      else reject(noAnswer(place, out, err));
+    };
+    const listen = (reader: FrameReader, chunk: Buffer, hear?: (noise: string) => void) => {
+      try {
+        reader.push(chunk);
+        if (reader.held > MAX_OUTPUT) throw tooMuch(place);
+        hear?.(reader.noise);
+        if (out.code !== undefined && err.code !== undefined) settle();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    channel.on("data", (chunk: Buffer) => listen(out, chunk));
+    channel.stderr.on("data", (chunk: Buffer) => listen(err, chunk, (noise) => sudo.hear(noise) && send()));
+    channel.on("error", () => channel.close());
+    let signal: string | undefined;
+    channel.on("exit", (_code: number | null, name?: string) => {
+      signal = name;
+    });
+    channel.on("close", () => settle(signal));
+    if (sudoPassword(place.sudo) === undefined) send();
+  });
+}
+
+/** Answers sudo's question once. */
+class SudoTalk {
+  #answered = false;
+
+  constructor(
+    private readonly place: Place,
+    private readonly write: (text: string) => void,
+  ) {}
+
+  /**
+   * @param noise - all of standard error before the command's own
+   * @returns whether the bootstrap is there and the command can be sent
+   */
+  hear(noise: string): boolean {
+    if (noise.includes(READY)) return true;
+    const password = sudoPassword(this.place.sudo);
+    const asked = noise.split(SUDO_PROMPT).length - 1;
+    if (password === undefined || asked === 0) return false;
+    if (asked > 1) throw wrongSudoPassword(this.place.host, this.place.user);
+    if (!this.#answered) this.write(`${password}\n`);
+    this.#answered = true;
+    return false;
+  }
+}
+
+/** The channel closed without the closing mark. */
+function noAnswer(place: Place, out: FrameReader, err: FrameReader): SshError {
+  const { host, user, sudo } = place;
+  if (out.begun)
+    return new SshError(
+      "lost",
+      host,
+      `Unable to run a command on ${host}: the connection ended in the middle of it, so what it did is unknown. Run the operation again; it looks at the host first.`,
+    );
+  if (err.noise.includes(READY))
+    return new SshError(
+      "lost",
+      host,
+      `Unable to run a command on ${host}: the connection ended before all of it was there, so nothing of it ran. Run the operation again.`,
+    );
+  if (sudo !== undefined && sudo !== false) return sudoFailure(host, user, err.noise || out.noise);
+  const said = printable(`${out.noise}${err.noise}`.trim());
+  const quote = said === "" ? "it ended without a word" : `it answered "${said}"`;
+  return new SshError(
+    "protocol",
+    host,
+    `Unable to run a command on ${host}: the login shell of ${printable(user)} did not run it; ${quote}. Give the user a login shell that runs commands, and keep forced commands off this key.`,
+  );
+}
+
+function tooMuch({ host }: Place): SshError {
+  const limit = `${MAX_OUTPUT / 1024 / 1024} MiB`;
+  return new SshError(
+    "protocol",
+    host,
+    `Unable to run a command on ${host}: it answered with more than ${limit}. Look at what the host prints there; this is not what was asked for.`,
+  );
+}

@@ -1,0 +1,160 @@
+import type { Client, ClientChannel } from "ssh2";
+import { printable, SshError } from "./errors.js";
+import { converse, type Place } from "./exec.js";
+import { reason } from "./local.js";
+import type { Command, Result } from "./session.js";
+import { Slots } from "./slots.js";
+import { execText } from "./sudo.js";
+
+/** Pause before a session is asked for again that was refused while no other was open: the host may still be closing one. */
+const REFUSED_PAUSE = 300;
+const REFUSED_LIMIT = 5;
+
+/** Longest wait for a host to close a channel whose answer is complete, in milliseconds. */
+const CLOSING = 2000;
+
+/** One authenticated connection to a host and the commands that run on it. */
+export class Link {
+  readonly #slots = new Slots();
+  readonly #ended: Promise<never>;
+  #alive = true;
+  #running = 0;
+
+  constructor(
+    readonly client: Client,
+    private readonly name: string,
+  ) {
+    let why = "";
+    this.#ended = new Promise<never>((_, reject) => {
+      client.on("error", (error) => {
+        why ||= `: ${printable(error.message)}`;
+      });
+      client.on("close", () => {
+        this.#alive = false;
+        reject(lost(name, why));
+      });
+    });
+    this.#ended.catch(() => {});
+  }
+
+  /** Whether new work may be given to it. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Closes it at once; commands that still run fail as lost. */
+  end(): void {
+    this.#alive = false;
+    this.client.end();
+  }
+
+  /** Takes no new work and closes when the last command is done. */
+  retire(): void {
+    this.#alive = false;
+    if (this.#running === 0) this.client.destroy();
+  }
+
+  /**
+   * Runs a command. Sessions beyond what the host allows at once wait for their turn.
+   *
+   * @param seconds - how long it may take, from its turn on
+   */
+  async run(command: Command, place: Place, seconds: number): Promise<Result> {
+    this.#running++;
+    try {
+      return await Promise.race([this.#inTurn(command, place, seconds), this.#ended]);
+    } finally {
+      this.#running--;
+      if (!this.#alive) this.retire();
+    }
+  }
+
+  async #inTurn(command: Command, place: Place, seconds: number): Promise<Result> {
+    for (let refused = 0; ; ) {
+      const free = await this.#slots.take();
+      try {
+        return await this.#once(command, place, seconds);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if (!this.#slots.shrink() && ++refused >= REFUSED_LIMIT) throw noSession(this.name, error);
+        await pause(REFUSED_PAUSE);
+      } finally {
+        free();
+      }
+    }
+  }
+
+  async #once(command: Command, place: Place, seconds: number): Promise<Result> {
+    let timer: NodeJS.Timeout | undefined;
+    let channel: ClientChannel | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        // What still runs there keeps its session on the host: later commands get a connection of their own.
+        this.#alive = false;
+        reject(timeout(this.name, seconds));
+      }, seconds * 1000);
+    });
+    try {
+      channel = await Promise.race([this.#open(execText(place.sudo)), late]);
+      return await Promise.race([converse(channel, place, command), late]);
+    } finally {
+      clearTimeout(timer);
+      if (channel) await closed(channel);
+    }
+  }
+
+  #open(exec: string): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      try {
+        this.client.exec(exec, (error, channel) => (error ? reject(new Refused(error.message)) : resolve(channel)));
+      } catch (error) {
+        reject(lost(this.name, `: ${reason(error)}`));
+      }
+    });
+  }
+}
+
+/** The host did not open another session. */
+class Refused extends Error {}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Closes a channel and waits for the host to agree, but not for long. */
+async function closed(channel: ClientChannel): Promise<void> {
+  if (channel.destroyed) return;
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSING);
+    channel.once("close", () => resolve());
+    channel.close();
+    channel.resume();
+    channel.stderr.resume();
+  });
+  clearTimeout(timer);
+}
+
+function lost(host: string, why: string): SshError {
+  return new SshError(
+    "lost",
+    host,
+    `Unable to keep the connection to ${host}: it was lost${why}. Run the operation again; it looks at the host first.`,
+  );
+}
+
+function timeout(host: string, seconds: number): SshError {
+  return new SshError(
+    "timeout",
+    host,
+    `Unable to run a command on ${host}: it was not done within ${seconds} s. Raise commandTimeout if the host is that slow.`,
+  );
+}
+
+function noSession(host: string, error: Error): SshError {
+  return new SshError(
+    "protocol",
+    host,
+    `Unable to run a command on ${host}: it opens no session (${printable(error.message)}). Let sshd_config allow at least one (MaxSessions), and the user to run commands.`,
+  );
+}
