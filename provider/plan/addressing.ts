@@ -1,0 +1,137 @@
+import * as ipaddr from "ipaddr.js";
+import type { Desired } from "../model/desired";
+import type { KernelRoute, Observed } from "../model/observed";
+import type { Op, Step } from "../model/plan";
+import type { Change } from "./change";
+import { addRoute, deleteRoute, restoreAddresses } from "./runtime";
+
+const isIpv6 = (text: string) => text.includes(":");
+
+/** Addresses that VRRP and cluster managers put on a device for the time being: a host mask of IPv4. */
+const isVirtual = (cidr: string) => cidr.endsWith("/32");
+
+/** Declared addresses that the bond does not have. */
+export function missingAddresses(desired: Desired, observed: Observed): string[] {
+  const have = observed.links[desired.device]?.addresses ?? [];
+  return desired.addresses.filter((cidr) => !have.includes(cidr));
+}
+
+/**
+ * Addresses that must leave the bond: what the program had and has no more, and every other IPv4 address, except
+ * virtual ones (/32) and, with DHCP, those that may come from it. An IPv6 address may come from a router: it stays.
+ */
+export function strayAddresses(desired: Desired, observed: Observed, previous?: Desired): string[] {
+  const extra = (observed.links[desired.device]?.addresses ?? []).filter((cidr) => !desired.addresses.includes(cidr));
+  const stray = (cidr: string) => !desired.dhcp && !isIpv6(cidr) && !isVirtual(cidr);
+  return extra.filter((cidr) => previous?.addresses.includes(cidr) || stray(cidr));
+}
+
+/** Every route with a next hop that a declaration asks for; ifup gives the IPv6 gateway metric 1, so do we. */
+export function declaredRoutes(desired: Desired): KernelRoute[] {
+  const { device: dev, gateway, gateway6, routes } = desired;
+  return [
+    ...(gateway ? [{ to: "default", via: gateway, dev }] : []),
+    ...(gateway6 ? [{ to: "default", via: gateway6, dev, metric: 1 }] : []),
+    ...routes.map((route) => ({ ...route, dev })),
+  ];
+}
+
+/** One spelling per target: the kernel leaves out the mask of a single host and calls everything "default". */
+function target(to: string): string {
+  if (to === "0.0.0.0/0" || to === "::/0") return "default";
+  return to.replace(isIpv6(to) ? /\/128$/ : /\/32$/, "");
+}
+
+/** Whether the kernel has this route; a declared route without a metric agrees with any. */
+export function hasRoute(observed: Observed, wanted: KernelRoute): boolean {
+  return observed.routes.some((have) => sameRoute(have, wanted));
+}
+
+function sameRoute(have: KernelRoute, wanted: KernelRoute): boolean {
+  const metric = wanted.metric === undefined || wanted.to === "default" || have.metric === wanted.metric;
+  return target(have.to) === target(wanted.to) && have.via === wanted.via && have.dev === wanted.dev && metric;
+}
+
+/** Routes of the former program that are still there and not declared any more. */
+export function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
+  const wanted = declaredRoutes(desired);
+  const former = previous ? declaredRoutes({ ...previous, device: desired.device }) : [];
+  const left = former.filter((route) => !wanted.some((one) => sameRoute(one, route)));
+  return observed.routes.filter((have) => left.some((route) => sameRoute(have, route)));
+}
+
+/** What the kernel has in the place of a route: same target, same family, same metric. */
+function inPlaceOf(observed: Observed, route: KernelRoute): KernelRoute | undefined {
+  return observed.routes.find(
+    (have) =>
+      target(have.to) === target(route.to) && isIpv6(have.via) === isIpv6(route.via) && have.metric === route.metric,
+  );
+}
+
+/** Whether SSH came in by this address. */
+export function isSshAddress(observed: Observed, cidr: string): boolean {
+  const address = cidr.split("/")[0] ?? "";
+  const ssh = observed.ssh?.address ?? "";
+  if (!ipaddr.isValid(address) || !ipaddr.isValid(ssh)) return false;
+  return ipaddr.process(address).toNormalizedString() === ipaddr.process(ssh).toNormalizedString();
+}
+
+/** Whether an address lies in the network of another, written as CIDR. */
+function within(address: string, cidr: string): boolean {
+  const [network, bits] = ipaddr.parseCIDR(cidr);
+  const own = ipaddr.parse(address);
+  return own.kind() === network.kind() && own.match(network, bits);
+}
+
+function title(change: Change, added: string[], removed: string[], routes: KernelRoute[], gone: KernelRoute[]): string {
+  const hop = ({ to, via }: KernelRoute) => `${to} via ${via}`;
+  const parts = [
+    ...added.map((cidr) => `+${cidr}`),
+    ...removed.map((cidr) => `-${cidr}`),
+    ...routes.map((route) => `+${hop(route)}`),
+    ...gone.map((route) => `-${hop(route)}`),
+  ];
+  return `${change.desired.device}: ${parts.join(", ")}`;
+}
+
+/** Addresses first added, then removed, then routes: one step, because the way back needs the addresses before the routes. */
+export function addressSteps(change: Change): Step[] {
+  const { desired, observed, previous } = change;
+  const { device } = desired;
+  const added = missingAddresses(desired, observed);
+  const removed = strayAddresses(desired, observed, previous);
+  const wanted = declaredRoutes(desired);
+  const missing = wanted.filter((route) => !hasRoute(observed, route));
+  const gone = strayRoutes(desired, observed, previous);
+  if (added.length + removed.length + missing.length + gone.length === 0) return [];
+  const add = (cidr: string): Op => ["address-add", device, cidr];
+  const del = (cidr: string): Op => ["address-del", device, cidr];
+  const replaced = missing.flatMap((route) => inPlaceOf(observed, route) ?? []);
+  const again = removed.length > 0 ? survivors(change, added, removed, [...gone, ...replaced]) : [];
+  return [
+    {
+      title: title(change, added, removed, missing, gone),
+      disruption: removed.some((cidr) => isSshAddress(observed, cidr)) ? "management-path" : "live",
+      do: [...added.map(add), ...removed.map(del), ...again, ...gone.map(deleteRoute), ...missing.map(addRoute)],
+      undo: [
+        ...missing.map(deleteRoute),
+        ...removed.map(add),
+        ...added.map(del),
+        ...restoreAddresses(observed, device),
+        ...replaced.map(addRoute),
+      ],
+    },
+  ];
+}
+
+/** With the first address of a network the kernel removes the others of it and the routes through it: what stays, again. */
+function survivors(change: Change, added: string[], removed: string[], gone: KernelRoute[]): Op[] {
+  const { observed, desired } = change;
+  const { device } = desired;
+  const before = (observed.links[device]?.addresses ?? []).filter((cidr) => !removed.includes(cidr));
+  const staying = [...before, ...added];
+  const routes = observed.routes.filter(
+    (route) => route.dev === device && !gone.includes(route) && staying.some((cidr) => within(route.via, cidr)),
+  );
+  return [...staying.map((cidr): Op => ["address-add", device, cidr]), ...routes.map(addRoute)];
+}

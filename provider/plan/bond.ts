@@ -1,0 +1,93 @@
+import type { Desired } from "../model/desired";
+import type { Observed, ObservedBond } from "../model/observed";
+import type { Op } from "../model/plan";
+import type { OptionValues } from "../options/row";
+import { type Change, firstWord } from "./change";
+import { observedOptions, optionOps, primaryOps, targetsOf, type Wanted } from "./options";
+import { upAgain } from "./runtime";
+
+/** A bond as it is to be in the kernel: what a rebuild needs to know. */
+export interface Shape {
+  device: string;
+  mode: string;
+  options: Wanted[];
+  members: readonly string[];
+  /** Undefined: the kernel takes that of the first member. */
+  mac?: string;
+}
+
+function declaredTargets(options: OptionValues): readonly string[] {
+  const targets = options.arpIpTarget;
+  return Array.isArray(targets) ? targets : [];
+}
+
+/** Every ARP target that may be there at some moment of a change. */
+export function possibleTargets(change: Change): string[] {
+  return [...new Set([...targetsOf(change.bond), ...declaredTargets(change.desired.options)])];
+}
+
+/** Down and empty: the state in which the kernel takes every option. */
+export function emptyOps(device: string, members: Iterable<string>): Op[] {
+  return [["down", device], ...[...members].map((member): Op => ["detach", device, member])];
+}
+
+/** Mode, options and MAC of a bond that is down and empty. */
+export function configureOps(shape: Shape, present: readonly string[]): Op[] {
+  const { device, mode, options, mac } = shape;
+  return [
+    ["sysfs", device, "mode", mode],
+    ...optionOps(device, options, present),
+    ...(mac ? [["mac", device, mac] as const] : []),
+  ];
+}
+
+/** Members one after the other, in their order. */
+export function attachOps(device: string, members: readonly string[]): Op[] {
+  return members.map((member) => ["attach", device, member]);
+}
+
+/** The shape of a bond as observed. */
+export function observedShape(observed: Observed, device: string, bond: ObservedBond): Shape {
+  const options = observedOptions(bond);
+  const follows = options.some(({ name, value }) => name === "failOverMac" && value !== "none");
+  const mac = follows ? undefined : observed.links[device]?.mac;
+  return { device, mode: firstWord(bond.options.mode), options, members: bond.members, ...(mac && { mac }) };
+}
+
+/** The bond back as it was observed, from anything between: empty it, configure it, fill it, bring it up. */
+export function rebuildOps(observed: Observed, device: string, others: readonly string[], present: readonly string[]): Op[] {
+  const bond = observed.bonds[device];
+  if (!bond) return [["delete-bond", device]];
+  const shape = observedShape(observed, device, bond);
+  const link = observed.links[device];
+  return [
+    ...emptyOps(device, new Set([...others, ...bond.members])),
+    ...configureOps(shape, present),
+    ["mtu", device, String(link?.mtu ?? 1500)],
+    ...attachOps(device, bond.members),
+    ...(link?.addresses ?? []).map((cidr): Op => ["address-add", device, cidr]),
+    ...(link?.up ? upAgain(observed, device) : []),
+    ...primaryOps(device, shape.options),
+  ];
+}
+
+/** The MAC the bond keeps while all its members are out: the declared one, else its own as long as a member brings it. */
+export function keptMac(change: Change): string | undefined {
+  const { desired, observed, link, previous } = change;
+  if (macFollows(desired)) return undefined;
+  if (desired.macAddress) return desired.macAddress;
+  const staying = desired.members.map((member) => permanentMac(observed, member));
+  if (previous?.macAddress || !link || !staying.includes(link.mac)) return undefined;
+  return link.mac;
+}
+
+/** Whether the bond wears the address of whatever member is active; the kernel then ignores one that is written. */
+export function macFollows(desired: Desired): boolean {
+  return desired.mode === "active-backup" && (desired.options.failOverMac ?? "none") !== "none";
+}
+
+/** The address burnt into a member. */
+export function permanentMac(observed: Observed, member: string): string | undefined {
+  const link = observed.links[member];
+  return link?.permanentMac ?? (link?.master === undefined ? link?.mac : undefined);
+}

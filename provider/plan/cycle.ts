@@ -1,0 +1,117 @@
+import type { Op, Step } from "../model/plan";
+import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
+import { type Change, isStray } from "./change";
+import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
+import { wantedOptions } from "./options";
+import { hasFile, restoreLink } from "./runtime";
+import { fileSteps } from "./update";
+
+/** Whether the bond runs a DHCP client and the program says otherwise, or the other way round: only the scripts do that. */
+export function dhcpChanges({ desired, observed }: Change): boolean {
+  return desired.dhcp !== observed.dhcp.includes(desired.device);
+}
+
+/** Whether a bond has to be brought up by the scripts: it is not there, or nobody set it up. */
+export function isNew({ desired, observed, bond }: Change): boolean {
+  return bond === undefined || isStray(observed, desired.device);
+}
+
+/** The bond goes down with the old files; what the scripts leave in it is released. */
+function downStep(change: Change): Step[] {
+  const { desired, observed, bond } = change;
+  const { device } = desired;
+  if (!bond || isStray(observed, device)) return [];
+  const byFile = hasFile(observed, device);
+  const present = possibleTargets(change);
+  return [
+    {
+      title: `${device}: goes down with its old files`,
+      disruption: "members-released",
+      do: [...(byFile ? [["ifdown", device] as const] : []), ["flush", device], ...emptyOps(device, bond.members)],
+      undo: [
+        ...rebuildOps(observed, device, desired.members, present),
+        ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
+      ],
+    },
+  ];
+}
+
+/** `network stop` with the old files, then whatever it left. */
+function stopStep(change: Change): Step {
+  const { desired, observed, bond } = change;
+  const { device } = desired;
+  const members = [...new Set([...(bond?.members ?? []), ...desired.members])];
+  const free = members.filter((member) => !bond?.members.includes(member));
+  const leftovers: Op[] = bond ? [["flush", device], ...emptyOps(device, bond.members)] : [];
+  const rebuild = bond ? rebuildOps(observed, device, desired.members, possibleTargets(change)) : [];
+  const ssh = [device, ...members].some((name) => carriesSsh(observed, name));
+  return {
+    title: "network: stop with the old files",
+    disruption: ssh && !carriesSsh(observed, device) ? "management-path" : "members-released",
+    do: [["network", "stop"], ...leftovers, ...free.flatMap((name): Op[] => [["flush", name], ["down", name]])],
+    undo: [...rebuild, ...free.flatMap((name) => restoreLink(observed, name)), ["network", "start"]],
+  };
+}
+
+/** Mode and options of the bond while it is down and empty: the scripts would leave values that have left the program. */
+function configureStep(change: Change): Step[] {
+  const { desired, bond, observed } = change;
+  if (!bond) return [];
+  const { device, mode, members } = desired;
+  const mac = keptMac(change);
+  const options = wantedOptions(change, isStray(observed, device));
+  const present = possibleTargets(change);
+  return [
+    {
+      title: `${device}: mode and options while it is empty`,
+      disruption: "members-released",
+      do: [...emptyOps(device, bond.members), ...configureOps({ device, mode, options, members, ...(mac && { mac }) }, present)],
+      undo: rebuildOps(observed, device, members, present),
+    },
+  ];
+}
+
+/** The scripts bring the bond up from the new files. */
+function startStep(change: Change): Step {
+  const { desired, observed, activation } = change;
+  const { device, members, onBoot } = desired;
+  const gone: Op[] = observed.links[device] ? emptyOps(device, members) : [["delete-bond", device]];
+  const whole = activation === "restart" && onBoot;
+  return {
+    title: whole ? "network: start with the new files" : `${device}: comes up with the new files`,
+    disruption: "members-released",
+    do: whole ? [["network", "start"]] : activation === "restart" ? [["network", "start"], ["ifup", device]] : [["ifup", device]],
+    undo: [...(activation === "restart" ? [["network", "stop"] as const] : [["ifdown", device] as const]), ["flush", device], ...gone],
+  };
+}
+
+/** What ifup does not say when it fails at it: every member must be in. */
+function insistStep({ desired }: Change): Step {
+  const { device, members } = desired;
+  return {
+    title: `${device}: ${members.join(", ")} are in`,
+    disruption: "member",
+    do: members.map((member) => ["attach", device, member]),
+    undo: [],
+  };
+}
+
+/**
+ * The bond, or the whole network, goes down with the old files and comes up with the new: for a new bond, where the
+ * scripts must act (DHCP), and where the program asks for a restart.
+ */
+export function cycleSteps(change: Change): Step[] {
+  const { desired, observed, activation, bond } = change;
+  const joining = desired.members.filter((member) => !bond?.members.includes(member));
+  const leaving = (bond?.members ?? []).filter((member) => !desired.members.includes(member));
+  const down = activation === "restart" ? [stopStep(change)] : [...claimSteps(observed, joining), ...downStep(change)];
+  return [
+    ...down,
+    ...clearSteps(observed, desired.device, joining.filter((member) => activation === "least" || observed.links[member]?.master)),
+    ...fileSteps(change),
+    ...configureStep(change),
+    startStep(change),
+    insistStep(change),
+    ...(activation === "restart" ? [] : freeSteps(change, leaving)),
+  ];
+}

@@ -1,0 +1,100 @@
+import { ifcfgPath } from "../ifcfg/paths";
+import { parseIfcfg } from "../ifcfg/parse";
+import { startsAtBoot } from "../ifcfg/greps";
+import type { Observed } from "../model/observed";
+import type { FileChange, Op, Step } from "../model/plan";
+import type { Change } from "./change";
+import { ifdownOps, ownConfiguration, restoreLink } from "./runtime";
+
+/** Whether the address that SSH came in by is on this device. */
+export function carriesSsh(observed: Observed, name: string): boolean {
+  return observed.ssh?.device === name;
+}
+
+/** Takes devices that are about to join down with their own files, while those are still there. */
+export function claimSteps(observed: Observed, members: readonly string[]): Step[] {
+  return members
+    .filter((member) => ownConfiguration(observed, member))
+    .map((member) => ({
+      title: `${member}: leaves its own configuration`,
+      disruption: carriesSsh(observed, member) ? "management-path" : "member",
+      ...ifdownOps(observed, member),
+    }));
+}
+
+/** Members without a file of their own, or in another bond, are made free before the scripts take them. */
+export function clearSteps(observed: Observed, device: string, members: readonly string[]): Step[] {
+  return members.flatMap((member): Step[] => {
+    const link = observed.links[member];
+    if (!link || link.master === device || ownConfiguration(observed, member)) return [];
+    const { master } = link;
+    if (!master && !link.up && link.addresses.length === 0) return [];
+    const release: Op[] = master ? [["detach", master, member]] : [["flush", member], ["down", member]];
+    const undo: Op[] = master ? [["attach", master, member]] : restoreLink(observed, member);
+    const disruption = carriesSsh(observed, member) ? "management-path" : "member";
+    return [{ title: `${member}: is made free`, disruption, do: release, undo }];
+  });
+}
+
+/** One member joins; another bond that holds it lets it go. */
+export function joinStep(change: Change, member: string): Step {
+  const { observed, desired } = change;
+  const { device } = desired;
+  const holder = observed.links[member]?.master;
+  const release: Op[] = holder && holder !== device ? [["detach", holder, member]] : [];
+  const back: Op[] = release.length > 0 ? [["attach", holder ?? "", member]] : restoreLink(observed, member);
+  return {
+    title: `${device}: ${member} joins`,
+    disruption: carriesSsh(observed, member) ? "management-path" : "member",
+    do: [...release, ["attach", device, member]],
+    undo: [["detach", device, member], ...back],
+  };
+}
+
+/** One member leaves; the others do not notice. */
+export function leaveStep(change: Change, member: string): Step {
+  const { bond, desired } = change;
+  const { device } = desired;
+  const primary = bond?.options.primary === member;
+  const again: Op[] = primary ? [["sysfs", device, "primary", member]] : [];
+  return {
+    title: `${device}: ${member} leaves`,
+    disruption: "member",
+    do: [["detach", device, member]],
+    undo: [["attach", device, member], ...again],
+  };
+}
+
+/** Whether the files of a plan bring this device up by itself: what its file says once they are swapped. */
+export function comesUp(observed: Observed, files: readonly FileChange[], device: string, member: string): boolean {
+  const path = ifcfgPath(member);
+  const change = files.find((file) => file.path === path);
+  const kept = observed.originals[device]?.[path]?.content;
+  const text = change?.restoreOriginal ? kept : change ? change.content : observed.files[path]?.content;
+  return typeof text === "string" && startsAtBoot(text) && parseIfcfg(text).values.MASTER === undefined;
+}
+
+/** A device that is free again comes up as its own file says. */
+export function freeSteps(change: Change, members: readonly string[]): Step[] {
+  const { observed, files, desired } = change;
+  return members
+    .filter((member) => comesUp(observed, files, desired.device, member))
+    .map((member) => ({
+      title: `${member}: comes up as its own file says`,
+      disruption: "member",
+      do: [["ifup", member]],
+      undo: [["ifdown", member], ["flush", member], ["down", member]],
+    }));
+}
+
+/** Members that were set down by hand come up. */
+export function wakeSteps({ observed, desired, bond }: Change): Step[] {
+  const asleep = desired.members.filter((member) => bond?.members.includes(member) && !observed.links[member]?.up);
+  return asleep.map((member) => ({
+    title: `${member}: up`,
+    disruption: "live",
+    do: [["up", member]],
+    undo: [["down", member]],
+  }));
+}
+
