@@ -86,7 +86,6 @@ export class Link {
 
   async #once(command: Command, place: Place, seconds: number): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
-    let channel: ClientChannel | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         // What still runs there keeps its session on the host: later commands get a connection of their own.
@@ -95,23 +94,35 @@ export class Link {
       }, seconds * 1000);
     });
     try {
-      channel = await Promise.race([this.#open(execText(place.sudo)), late]);
-      return await Promise.race([converse(channel, place, command), late]);
+      const { channel, closed } = await Promise.race([this.#open(execText(place.sudo)), late]);
+      try {
+        return await Promise.race([converse(channel, place, command), late]);
+      } finally {
+        await finish(channel, closed);
+      }
     } finally {
       clearTimeout(timer);
-      if (channel) await closed(channel);
     }
   }
 
-  #open(exec: string): Promise<ClientChannel> {
+  #open(exec: string): Promise<Open> {
     return new Promise((resolve, reject) => {
       try {
-        this.client.exec(exec, (error, channel) => (error ? reject(new Refused(error.message)) : resolve(channel)));
+        this.client.exec(exec, (error, channel) => {
+          if (error) return reject(new Refused(error.message));
+          resolve({ channel, closed: new Promise((done) => channel.once("close", done)) });
+        });
       } catch (error) {
         reject(lost(this.name, `: ${reason(error)}`));
       }
     });
   }
+}
+
+/** A channel, and when the host closed it. */
+interface Open {
+  channel: ClientChannel;
+  closed: Promise<void>;
 }
 
 /** The host did not open another session. */
@@ -122,16 +133,15 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 /** Closes a channel and waits for the host to agree, but not for long. */
-async function closed(channel: ClientChannel): Promise<void> {
-  if (channel.destroyed) return;
+async function finish(channel: ClientChannel, closed: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  await new Promise<void>((resolve) => {
+  const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, CLOSING);
-    channel.once("close", () => resolve());
-    channel.close();
-    channel.resume();
-    channel.stderr.resume();
   });
+  channel.close();
+  channel.resume();
+  channel.stderr.resume();
+  await Promise.race([closed, enough]);
   clearTimeout(timer);
 }
 
