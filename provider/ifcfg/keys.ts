@@ -1,0 +1,42 @@
+import type { Desired } from "../model/desired";
+import { needsDeviceType } from "./dispatch";
+
+/**
+ * Keys of the bond's file that say what a property of the resource says: a key of the pattern belongs to that property
+ * and never to `extraKeys`. NETMASK and IPADDR0 are other people's way to write what we write as PREFIX and IPADDR.
+ */
+const PROPERTIES =
+  /^(DEVICE|BONDING_OPTS|BOOTPROTO|ONBOOT|(IPADDR|PREFIX|NETMASK)\d{0,3}|GATEWAY|IPV6ADDR|IPV6ADDR_SECONDARIES|IPV6_DEFAULTGW|MTU|MACADDR|DNS\d|DOMAIN)$/;
+
+/** The same for a member's file. */
+const MEMBER_PROPERTIES = /^(DEVICE|MASTER|SLAVE)$/;
+
+/** Whether a key of the bond's (a member's) file belongs to a property of the resource. */
+export const isPropertyKey = (key: string) => PROPERTIES.test(key);
+export const isMemberPropertyKey = (key: string) => MEMBER_PROPERTIES.test(key);
+
+/** Keys that every bond's file of ours has with the same value. */
+export function fixedKeys(desired: Pick<Desired, "device" | "addresses" | "gateway6">): Record<string, string> {
+  const ipv6 = desired.gateway6 !== undefined || desired.addresses.some((address) => address.includes(":"));
+  return {
+    ...(needsDeviceType(desired.device) && { DEVICETYPE: "eth" }),
+    TYPE: "Bond",
+    BONDING_MASTER: "yes",
+    NM_CONTROLLED: "no",
+    USERCTL: "no",
+    ...(ipv6 && { IPV6INIT: "yes", IPV6_AUTOCONF: "no" }), // addresses the declaration does not know would be drift
+  };
+}
+
+/** Keys that every member's file of ours has with the same value. A member starts with its bond or not at all. */
+export function fixedMemberKeys({ onBoot }: Pick<Desired, "onBoot">): Record<string, string> {
+  return { ONBOOT: onBoot ? "yes" : "no", BOOTPROTO: "none", NM_CONTROLLED: "no", USERCTL: "no" };
+}
+
+/** For check: why a key cannot stand under `extraKeys.bond` (or, for a member, `extraKeys.members`); undefined: it can. */
+export function ownKeyReason(key: string, desired: Desired, place: "bond" | "member"): string | undefined {
+  const property = place === "bond" ? isPropertyKey(key) : isMemberPropertyKey(key);
+  if (property) return `${key} says what a property of the resource says: use that`;
+  const fixed = place === "bond" ? fixedKeys(desired) : fixedMemberKeys(desired);
+  return Object.hasOwn(fixed, key) ? `${key} is always ${fixed[key]} in this file` : undefined;
+}

@@ -1,0 +1,46 @@
+import type { Desired } from "../model/desired";
+import type { HostFile } from "../model/observed";
+import { addressesOf, insideAny } from "./addresses";
+import { type Assignment, parseIfcfg } from "./parse";
+import { ifcfgPath, NETWORK } from "./paths";
+import { shellQuote } from "./quote";
+
+/**
+ * /etc/sysconfig/network with the IPv4 gateway as declared and every other byte as it was; made when it is missing, since
+ * without it the network service refuses to start.
+ *
+ * GATEWAYDEV is not written: it would take the default route from every other interface of the host, and for an interface
+ * whose first network does not hold the gateway it makes a route without a gateway.
+ */
+export function editNetwork(desired: Desired, files: Record<string, HostFile>): string {
+  const text = files[NETWORK]?.content ?? "NETWORKING=yes\n";
+  const lines = parseIfcfg(text).assignments.filter(({ key }) => key === "GATEWAY");
+  if (desired.gateway !== undefined) return setGateway(text, lines, desired.gateway);
+  return lines.some(({ value }) => isOurs(value, desired, files)) ? removeLines(text, lines) : text;
+}
+
+/** A gateway of this bond: in a network that it has, or had until now. One for another interface is not ours to remove. */
+function isOurs(gateway: string, desired: Desired, files: Record<string, HostFile>): boolean {
+  const before = addressesOf(parseIfcfg(files[ifcfgPath(desired.device)]?.content ?? "").values);
+  return insideAny(gateway, [...desired.addresses, ...before]);
+}
+
+/** The last assignment is the one that counts. */
+function setGateway(text: string, lines: Assignment[], gateway: string): string {
+  const last = lines.at(-1);
+  const line = `GATEWAY=${shellQuote(gateway)}`;
+  if (last?.value === gateway) return text;
+  if (last !== undefined) return text.slice(0, last.start) + line + text.slice(last.end);
+  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
+}
+
+/** Takes assignments out, each with its line when nothing else stands on it. */
+function removeLines(text: string, assignments: Assignment[]): string {
+  return assignments.reduceRight((rest, { start, end }) => {
+    const from = rest.lastIndexOf("\n", start - 1) + 1;
+    const newline = rest.indexOf("\n", end);
+    const to = newline < 0 ? rest.length : newline + 1;
+    const alone = /^\s*(export\s+)?$/.test(rest.slice(from, start)) && /^[\s;]*$/.test(rest.slice(end, to));
+    return alone ? rest.slice(0, from) + rest.slice(to) : rest.slice(0, start) + rest.slice(end);
+  }, text);
+}

@@ -1,0 +1,12 @@
+/** Where network-scripts look for their files. */
+export const SCRIPTS = "/etc/sysconfig/network-scripts";
+
+/** What all scripts read before an interface's own file; has the IPv4 gateway. */
+export const NETWORK = "/etc/sysconfig/network";
+
+/** The file of an interface. */
+export const ifcfgPath = (name: string) => `${SCRIPTS}/ifcfg-${name}`;
+
+/** The files of an interface's static IPv4 and IPv6 routes. */
+export const routePath = (device: string) => `${SCRIPTS}/route-${device}`;
+export const route6Path = (device: string) => `${SCRIPTS}/route6-${device}`;

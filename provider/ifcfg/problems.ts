@@ -1,0 +1,49 @@
+import type { Desired } from "../model/desired";
+import { insideAny } from "./addresses";
+import { BOOT_KEYS, bootView, namesMaster } from "./greps";
+import type { Ifcfg } from "./parse";
+
+/** A file of network-scripts, read. */
+type File = Ifcfg & { path: string; text: string };
+
+const short = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
+/** Why one file does not mean what its keys say. */
+export function fileProblems({ path, text, values, problems }: File): string[] {
+  const name = short(path);
+  const words = problems.map(({ line, text: why }) => `${name}, line ${line}: ${why}.`);
+  if (/\r/.test(Object.values(values).join("")))
+    words.push(`${name}: values end in a carriage return, which becomes part of them.`);
+  const seen = bootView(text);
+  for (const key of BOOT_KEYS)
+    if (seen[key] !== values[key])
+      words.push(
+        `${name}: the network service reads ${key} as "${seen[key] ?? ""}": another line that contains "${key}=" hides it.`,
+      );
+  return words;
+}
+
+/** A member by its values that the scripts do not find, or the reverse. */
+export function unlistedMember({ path, text, values }: File, device: string, member: boolean): string[] {
+  const found = namesMaster(text, device);
+  if (member && !found)
+    return [`${short(path)}: "ifup ${device}" does not find it, because its MASTER line is not written plainly.`];
+  if (!member && found)
+    return [
+      `${short(path)}: names ${device} as its MASTER but is no member: SLAVE is "${values.SLAVE ?? ""}", not "yes".`,
+    ];
+  return [];
+}
+
+/** What /etc/sysconfig/network does to this bond. */
+export function networkProblems(network: Ifcfg, bond: Pick<Desired, "device" | "addresses" | "gateway">): string[] {
+  const { NETWORKING, GATEWAYDEV } = network.values;
+  const words = network.problems.map(({ line, text }) => `network, line ${line}: ${text}.`);
+  if (/^no$/i.test(NETWORKING ?? "")) words.push("network: NETWORKING is no, so the network service starts nothing.");
+  if (bond.gateway === undefined) return words;
+  if (GATEWAYDEV && GATEWAYDEV !== bond.device)
+    words.push(`network: GATEWAYDEV is ${GATEWAYDEV}, so the gateway of ${bond.device} is not used.`);
+  if (!insideAny(bond.gateway, bond.addresses.filter((address) => !address.includes(":")).slice(0, 1)))
+    words.push(`The gateway ${bond.gateway} is not in the network of the first address, so the scripts ignore it.`);
+  return words;
+}

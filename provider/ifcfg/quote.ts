@@ -1,0 +1,33 @@
+const BARE = /^[A-Za-z0-9_.:/@%,+-]+$/;
+
+/**
+ * Why a value cannot stand in a file that shells source, in words that follow "it"; undefined: it can. The rule is what
+ * bash, dash, the scripts' greps and NetworkManager's reader all take for the same value.
+ */
+export function unsafeReason(value: string): string | undefined {
+  if (/\p{Cc}/u.test(value)) return `contains a control character (${escaped(value.match(/\p{Cc}/u)?.[0] ?? "")})`;
+  if (/\p{Cs}/u.test(value)) return "is not valid Unicode";
+  if (value.includes("'") && /["$`\\]/.test(value))
+    return 'contains a single quote together with one of " $ ` \\, which no quotes can hold that all readers understand';
+  return undefined;
+}
+
+/** A value as one word of shell text that means exactly this value. Throws when `unsafeReason` names a reason. */
+export function shellQuote(value: string): string {
+  const reason = unsafeReason(value);
+  if (reason !== undefined) throw new Error(`Unable to quote a value for the shell: it ${reason}.`);
+  if (BARE.test(value)) return value;
+  return /["$`\\]/.test(value) ? `'${value}'` : `"${value}"`;
+}
+
+/** Names that shells keep for themselves or that steer the scripts: setting one would break what runs afterwards. */
+const SHELLS_OWN =
+  /^(BASH.*|CDPATH|DIRSTACK|ENV|EUID|FUNCNAME|GLOBIGNORE|GROUPS|HOME|IFS|LANG|LC_.*|LD_.*|LINENO|MAIL.*|OPT(ARG|ERR|IND)|PATH|POSIXLY_CORRECT|PPID|PS[0-4]|PWD|OLDPWD|RANDOM|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|EPOCH.*|TERM|TMPDIR|UID)$/;
+
+/** Why a name cannot be a key of an ifcfg file, in words that follow "it"; undefined: it can. */
+export function unsafeKey(key: string): string | undefined {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(key)) return "is not a name of capital letters, digits and underscores";
+  return SHELLS_OWN.test(key) ? "is a name that the shell uses for itself" : undefined;
+}
+
+const escaped = (character: string) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;

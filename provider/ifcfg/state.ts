@@ -1,0 +1,126 @@
+import type { Desired, Route } from "../model/desired";
+import type { HostFile } from "../model/observed";
+import type { Mode } from "../options/modes";
+import type { OptionValues } from "../options/row";
+import { addressesOf, canonical, insideAny } from "./addresses";
+import { isLiveName } from "./greps";
+import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
+import { parseBondingOpts } from "./options";
+import { type Ifcfg, parseIfcfg } from "./parse";
+import { ifcfgPath, NETWORK, route6Path, routePath } from "./paths";
+import { fileProblems, networkProblems, unlistedMember } from "./problems";
+import { parseRoutes } from "./routes";
+
+/** A key that our files always have with one value and that says something else here (`value` absent: it is missing). */
+export interface Deviation {
+  path: string;
+  key: string;
+  value?: string;
+  expected: string;
+}
+
+/** What a host's files say about a bond, in the words of a declaration. */
+export interface FileState extends Omit<Desired, "mode"> {
+  /** The file that configures the device; absent: there is none. */
+  path?: string;
+  mode?: Mode;
+  options: OptionValues;
+  /** Items of BONDING_OPTS that name no option or no value that it has. */
+  unknownOptions: string[];
+  /** Where each member is configured. */
+  memberFiles: Record<string, string>;
+  /** Other files that the scripts take for the same device. */
+  claims: string[];
+  deviations: Deviation[];
+  /** Sentences about what keeps the files from meaning what they seem to say. */
+  problems: string[];
+}
+
+type Read = Ifcfg & { path: string; text: string };
+
+/** Reads a bond from a host's files: the inverse of `renderFiles`. Foreign keys are under `extraKeys`. */
+export function fileState(files: Record<string, HostFile>, device: string): FileState {
+  const all = interfaceFiles(files);
+  const named = all.filter(({ path, values }) => path === ifcfgPath(device) || values.DEVICE === device);
+  const bond = named.find(({ path }) => path === ifcfgPath(device)) ?? named[0];
+  const members = all.filter(({ values }) => values.MASTER === device && values.SLAVE === "yes");
+  const network = parseIfcfg(files[NETWORK]?.content ?? "");
+  const state = { device, ...bondState(bond, network), ...memberState(members), routes: routesOf(files, device) };
+  return {
+    ...state,
+    ...(bond && { path: bond.path }),
+    claims: named.filter((file) => file !== bond).map(({ path }) => path),
+    deviations: [
+      ...(bond ? deviations(bond, fixedKeys(state)) : []),
+      ...members.flatMap((member) => deviations(member, fixedMemberKeys(state))),
+    ],
+    extraKeys: {
+      bond: bond ? foreign(bond, isPropertyKey, fixedKeys(state)) : {},
+      members: extraOfMembers(members, state),
+    },
+    problems: [
+      ...[...(bond ? [bond] : []), ...members].flatMap((file) => fileProblems(file)),
+      ...all.flatMap((file) => unlistedMember(file, device, members.includes(file))),
+      ...(bond ? networkProblems(network, state) : []),
+    ],
+  };
+}
+
+function interfaceFiles(files: Record<string, HostFile>): Read[] {
+  const paths = Object.keys(files).filter(isLiveName).sort();
+  return paths.map((path) => {
+    const text = files[path]?.content ?? "";
+    return { path, text, ...parseIfcfg(text) };
+  });
+}
+
+function bondState(bond: Read | undefined, network: Ifcfg) {
+  const values = bond?.values ?? {};
+  const { mode, options, unknown } = parseBondingOpts(values.BONDING_OPTS ?? "");
+  const addresses = addressesOf(values);
+  const gateway = values.GATEWAY ?? network.values.GATEWAY;
+  const ours = gateway !== undefined && (values.GATEWAY !== undefined || insideAny(gateway, addresses));
+  return {
+    ...(mode && { mode }),
+    options,
+    unknownOptions: unknown,
+    addresses,
+    dhcp: values.BOOTPROTO === "dhcp",
+    ...(ours && { gateway: canonical(gateway) }),
+    ...(values.IPV6_DEFAULTGW && { gateway6: canonical(values.IPV6_DEFAULTGW) }),
+    dns: ["DNS1", "DNS2", "DNS3"].flatMap((key) => (values[key] ? [canonical(values[key])] : [])),
+    searchDomains: (values.DOMAIN ?? "").split(/\s+/).filter((domain) => domain !== ""),
+    ...(values.MTU && { mtu: Number(values.MTU) }),
+    ...(values.MACADDR && { macAddress: values.MACADDR.toLowerCase() }),
+    onBoot: !/^no/i.test(values.ONBOOT ?? ""), // what RHEL 7 looks for; "false" and "0" start it
+  };
+}
+
+const nameOf = ({ path, values }: Read) => values.DEVICE ?? path.slice(path.indexOf("ifcfg-") + 6);
+
+function memberState(files: Read[]) {
+  const memberFiles = Object.fromEntries(files.map((file) => [nameOf(file), file.path]));
+  return { members: Object.keys(memberFiles).sort(), memberFiles };
+}
+
+function routesOf(files: Record<string, HostFile>, device: string): Route[] {
+  return [routePath(device), route6Path(device)].flatMap((path) => parseRoutes(files[path]?.content ?? ""));
+}
+
+function deviations({ path, values }: Read, fixed: Record<string, string>): Deviation[] {
+  return Object.entries(fixed)
+    .filter(([key, expected]) => values[key] !== expected)
+    .map(([key, expected]) => ({ path, key, ...(values[key] !== undefined && { value: values[key] }), expected }));
+}
+
+/** Keys of a file that no property and no habit of ours accounts for. */
+function foreign({ values }: Read, isProperty: (key: string) => boolean, fixed: Record<string, string>) {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !isProperty(key) && !Object.hasOwn(fixed, key)));
+}
+
+function extraOfMembers(members: Read[], state: Pick<Desired, "onBoot">): Record<string, Record<string, string>> {
+  const extra = members.map(
+    (file) => [nameOf(file), foreign(file, isMemberPropertyKey, fixedMemberKeys(state))] as const,
+  );
+  return Object.fromEntries(extra.filter(([, keys]) => Object.keys(keys).length > 0));
+}

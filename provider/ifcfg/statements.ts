@@ -1,0 +1,172 @@
+import type { Assignment, Problem } from "./parse";
+import { readWord, type Word } from "./word";
+
+const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_]*)(\+?)=/y;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Words behind which the rest of a file means something else than it says line by line. */
+const STOPS = new Set(
+  "if then else elif fi for select while until do done case esac function { } ! [[ (( time coproc return exit exec . source eval trap unset set shift".split(
+    " ",
+  ),
+);
+
+type Pending = Assignment & { unsafe?: string };
+
+/** Walks over the commands of a file. A line takes effect as a whole: the shell reads it to its end before it runs any of it. */
+export class Reader {
+  readonly assignments: Assignment[] = [];
+  readonly problems: Problem[] = [];
+  /** Keys whose last assignment cannot be known. */
+  readonly unknown = new Set<string>();
+  /** Values so far, for `+=`. */
+  private readonly latest = new Map<string, string>();
+  private pending: Pending[] = [];
+  private at = 0;
+  private line = 1;
+  private counted = 0;
+  private stopped = false;
+
+  constructor(private readonly text: string) {}
+
+  read(): void {
+    if (this.text.includes("\0")) this.problem("it contains a NUL character");
+    while (this.at < this.text.length && !this.stopped) this.command();
+    this.commit();
+  }
+
+  /** One simple command up to the newline or operator behind it. */
+  private command(): void {
+    const begun: Pending[] = [];
+    let name: string | undefined;
+    for (;;) {
+      this.skipBlanks();
+      const char = this.text[this.at];
+      if (char === undefined || "\n;&|()<>".includes(char)) break;
+      if (char === "#") this.at = this.endOfLine();
+      else if (name === undefined || name === "export") name = this.word(begun, name);
+      else this.plainWord();
+      if (this.stopped) return;
+    }
+    if (name === undefined || name === "export") this.pending.push(...begun);
+    this.operator(begun.length > 0 || name !== undefined);
+  }
+
+  /** A word where an assignment may stand; returns the command's name once there is one. */
+  private word(begun: Pending[], name: string | undefined): string | undefined {
+    ASSIGNMENT.lastIndex = this.at;
+    const match = ASSIGNMENT.exec(this.text);
+    if (match !== null) {
+      this.assignment(begun, match, name === "export");
+      return name;
+    }
+    const start = this.at;
+    const word = this.plainWord();
+    if (word === undefined) return name;
+    const bare = word.unsafe === undefined ? word.value : this.text.slice(start, word.end);
+    if (name === "export") {
+      if (!NAME.test(bare)) this.problem(`it runs a command ("export ${shown(bare)}")`, start);
+      return name;
+    }
+    if (bare !== "export") this.problem(commandText(bare), start);
+    else if (begun.length > 0) this.problem('it runs a command ("export") with variables of its own', start);
+    this.stopped ||= STOPS.has(bare);
+    return bare;
+  }
+
+  private assignment(begun: Pending[], [all, key = "", plus]: RegExpExecArray, exported: boolean): void {
+    const start = this.at;
+    const line = this.lineAt(start);
+    this.at += all.length;
+    const array = this.text[this.at] === "(";
+    const word = this.plainWord();
+    if (word === undefined) return;
+    const raw = this.text.slice(start + all.length, word.end);
+    const expanded = word.expands && (/(^|:)~/.test(raw) || (exported && raw.includes("{")));
+    const unsafe = array
+      ? "it is an array"
+      : (word.unsafe ?? (expanded ? "it is expanded by the shell (~ or {})" : undefined));
+    const value = plus === "" ? word.value : (this.latest.get(key) ?? "") + word.value;
+    this.latest.set(key, value);
+    begun.push({ key, value, line, start, end: word.end, ...(unsafe && { unsafe }) });
+    if (array) this.stop(`the value of ${key} cannot be read safely: it is an array`, start);
+  }
+
+  /** Consumes a word; undefined when a quote in it stays open, which ends the reading. */
+  private plainWord(): Word | undefined {
+    const word = readWord(this.text, this.at);
+    if (word.open !== undefined) {
+      this.refuse(`a quote (${word.open}) is never closed`, this.at);
+      return undefined;
+    }
+    this.at = word.end;
+    return word;
+  }
+
+  private operator(afterCommand: boolean): void {
+    const start = this.at;
+    const char = this.text[this.at++];
+    const doubled = this.text[this.at] === char;
+    if (char === "\n" || char === undefined) this.commit();
+    else if (char === ";" && (doubled || !afterCommand)) this.refuse('a ";" stands where no command ends', start);
+    else if (char === "(" || char === ")") this.refuse(`a "${char}" stands outside quotes`, start);
+    else if (char !== ";") this.stop(`a "${char}" stands outside quotes: it runs, joins or redirects commands`, start);
+  }
+
+  /** The shell refuses this line and everything behind it. */
+  private refuse(text: string, at: number): void {
+    this.pending = [];
+    this.stop(`${text}; the shell reads nothing from this line on`, at);
+  }
+
+  private stop(text: string, at: number): void {
+    this.problem(text, at);
+    this.stopped = true;
+  }
+
+  private commit(): void {
+    for (const { unsafe, ...assignment } of this.pending) {
+      this.unknown.delete(assignment.key);
+      if (unsafe !== undefined) {
+        this.unknown.add(assignment.key);
+        this.problems.push({
+          line: assignment.line,
+          text: `the value of ${assignment.key} cannot be read safely: ${unsafe}`,
+        });
+      } else this.assignments.push(assignment);
+    }
+    this.pending = [];
+  }
+
+  private skipBlanks(): void {
+    for (;;) {
+      const char = this.text[this.at];
+      if (char === " " || char === "\t" || char === "\0") this.at++;
+      else if (char === "\\" && this.text[this.at + 1] === "\n") this.at += 2;
+      else return;
+    }
+  }
+
+  private endOfLine(): number {
+    const end = this.text.indexOf("\n", this.at);
+    return end < 0 ? this.text.length : end;
+  }
+
+  private problem(text: string, at = this.at): void {
+    this.problems.push({ line: this.lineAt(at), text });
+  }
+
+  /** Offsets only grow, so that every newline is counted once. */
+  private lineAt(offset: number): number {
+    for (; this.counted < offset; this.counted++) if (this.text[this.counted] === "\n") this.line++;
+    return this.line;
+  }
+}
+
+function commandText(word: string): string {
+  return word === "\r"
+    ? "it ends in a carriage return, which the shell takes for a command"
+    : `it runs a command ("${shown(word)}")`;
+}
+
+const shown = (text: string) => JSON.stringify(text.slice(0, 40)).slice(1, -1);

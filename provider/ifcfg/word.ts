@@ -1,0 +1,144 @@
+import { ansiValue } from "./ansi";
+
+/** One word of shell text. */
+export interface Word {
+  /** What the shell makes of it; meaningless when `unsafe` is set. */
+  value: string;
+  /** Offset behind it. */
+  end: number;
+  /** Why its value cannot be known without running something. */
+  unsafe?: string;
+  /** The quote that is never closed: the shell refuses everything from this line on. */
+  open?: string;
+  /** Has a `~` or `{` outside quotes, which a shell expands in some places. */
+  expands: boolean;
+}
+
+const ENDS = " \t\n;&|<>()";
+const EXPANSION = /[A-Za-z0-9_@*#?$!{([-]/;
+const ESCAPED_IN_QUOTES = '$`"\\\n';
+
+/** Reads the word that begins at an offset, as bash would, without expanding anything. */
+export function readWord(text: string, start: number): Word {
+  const reader = new WordReader(text, start);
+  reader.read();
+  return reader.word;
+}
+
+class WordReader {
+  readonly word: Word;
+  private readonly parts: string[] = [];
+  private at: number;
+
+  constructor(
+    private readonly text: string,
+    start: number,
+  ) {
+    this.at = start;
+    this.word = { value: "", end: start, expands: false };
+  }
+
+  read(): void {
+    while (this.at < this.text.length && !ENDS.includes(this.text[this.at] as string) && !this.word.open) this.step();
+    this.word.value = this.parts.join("");
+    this.word.end = this.at;
+  }
+
+  private step(): void {
+    const char = this.text[this.at] as string;
+    if (char === "\\") this.backslash();
+    else if (char === "'") this.quoted("'", (inner) => inner);
+    else if (char === '"') this.doubleQuoted();
+    else if (char === "$" || char === "`") this.dollar(char);
+    else {
+      if ("~{".includes(char)) this.word.expands = true;
+      this.take(1);
+    }
+  }
+
+  private take(length: number): void {
+    this.parts.push(this.text.slice(this.at, this.at + length).replaceAll("\0", "")); // shells drop NUL
+    this.at += length;
+  }
+
+  private backslash(): void {
+    const next = this.text[this.at + 1];
+    if (next === undefined) this.take(1);
+    else {
+      if (next !== "\n") this.parts.push(next);
+      this.at += 2;
+    }
+  }
+
+  /** From the quote at the current offset to the next one like it. */
+  private quoted(quote: string, value: (inner: string) => string | undefined): void {
+    const end = this.text.indexOf(quote, this.at + 1);
+    if (end < 0) return this.leaveOpen(quote);
+    const inner = value(this.text.slice(this.at + 1, end));
+    if (inner === undefined) this.word.unsafe ??= "it has an escape that shells read differently";
+    else this.parts.push(inner.replaceAll("\0", ""));
+    this.at = end + 1;
+  }
+
+  private doubleQuoted(): void {
+    this.at++;
+    while (this.text[this.at] !== '"') {
+      const char = this.text[this.at];
+      const next = this.text[this.at + 1];
+      if (char === undefined) return this.leaveOpen('"');
+      if (char === "\\" && next !== undefined && ESCAPED_IN_QUOTES.includes(next)) this.backslash();
+      else if ((char === "$" && next !== "'" && next !== '"') || char === "`") this.dollar(char);
+      else this.take(1);
+      if (this.word.open) return;
+    }
+    this.at++;
+  }
+
+  private dollar(char: string): void {
+    const next = this.text[this.at + 1] ?? "";
+    if (char === "$" && next === "'") return this.ansi();
+    if (char === "$" && next === '"') {
+      this.at++;
+      return this.doubleQuoted();
+    }
+    if (char === "$" && !EXPANSION.test(next)) return this.take(1);
+    if (char === "`") return this.skipTo("`", "it runs a command (`...`)");
+    if (next === "(") return this.skipTo(")", "it runs a command or computes ($(...))");
+    if (next === "{") return this.skipTo("}", "it uses another variable (${...})");
+    if (next === "[") return this.skipTo("]", "it computes ($[...])");
+    this.word.unsafe ??= "it uses another variable ($...)";
+    this.at += 2;
+  }
+
+  private ansi(): void {
+    let end = this.at + 2;
+    while (end < this.text.length && this.text[end] !== "'") end += this.text[end] === "\\" ? 2 : 1;
+    if (end >= this.text.length) return this.leaveOpen("'");
+    const inner = ansiValue(this.text.slice(this.at + 2, end));
+    if (inner === undefined) this.word.unsafe ??= "it has an escape that shells read differently";
+    else this.parts.push(inner);
+    this.at = end + 1;
+  }
+
+  /** Skips a substitution; quotes and nesting inside it are followed as far as telling where it ends needs it. */
+  private skipTo(close: string, unsafe: string): void {
+    this.word.unsafe ??= unsafe;
+    const open = { ")": "(", "}": "{", "]": "[" }[close];
+    let depth = 0;
+    for (this.at++; this.at < this.text.length; this.at++) {
+      const char = this.text[this.at] as string;
+      if (char === "\\") this.at++;
+      else if (char === open) depth++;
+      else if (char === close && --depth <= 0) {
+        this.at++;
+        return;
+      }
+    }
+    this.leaveOpen(close);
+  }
+
+  private leaveOpen(quote: string): void {
+    this.word.open = quote;
+    this.at = this.text.length;
+  }
+}
