@@ -1,0 +1,84 @@
+import { type FileState, fileState } from "../ifcfg/state";
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import type { OptionValue, OptionValues } from "../options/row";
+import { actingRows, kernelMode, kernelOptions, sameValue } from "./options";
+
+/** The properties of a bond without those that have their default. */
+export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device">;
+
+/**
+ * The program's arguments for a bond that is there: what its files say, and where they say nothing what the kernel has.
+ * Only what is not the default is mentioned; undefined: the host has no such bond.
+ */
+export function asDeclared(observed: Observed, device: string): BondArgs | undefined {
+  const bond = observed.bonds[device];
+  const files = fileState(observed.files, device);
+  const mode = kernelMode(bond?.options.mode) ?? files.mode;
+  if (mode === undefined) return undefined;
+  const members = [...(bond?.members ?? files.members)].sort();
+  const options = bond === undefined ? files.options : kernelOptions(observed, device);
+  const fromFiles = files.path !== undefined;
+  const args: BondArgs = {
+    device,
+    mode,
+    members,
+    options: notDefault(mode, options),
+    ...addressing(fromFiles ? files : kernelAddressing(observed, device)),
+    ...(fromFiles ? filesOnly(files) : kernelOnly(observed, device)),
+  };
+  return args;
+}
+
+/** The monitor is always mentioned, so that a reader sees how failures are noticed. */
+function notDefault(mode: Desired["mode"], options: OptionValues): OptionValues {
+  const mentioned = actingRows(mode).flatMap(([name, row]): [string, OptionValue][] => {
+    const value = options[name];
+    return value === undefined || sameValue(value, row.default) ? [] : [[name, value]];
+  });
+  return Object.fromEntries(mentioned);
+}
+
+type Addressing = Pick<Desired, "addresses" | "dhcp" | "routes" | "gateway" | "gateway6">;
+
+function addressing({ addresses, dhcp, routes, gateway, gateway6 }: Partial<Addressing>): Partial<Addressing> {
+  return {
+    ...(addresses !== undefined && addresses.length > 0 && { addresses }),
+    ...(dhcp === true && { dhcp }),
+    ...(gateway !== undefined && { gateway }),
+    ...(gateway6 !== undefined && { gateway6 }),
+    ...(routes !== undefined && routes.length > 0 && { routes }),
+  };
+}
+
+/** A bond without files: made by hand. What DHCP gave is left to it. */
+function kernelAddressing(observed: Observed, device: string): Partial<Addressing> {
+  const dhcp = observed.dhcp.includes(device);
+  if (dhcp) return { dhcp };
+  const via = observed.routes.filter(({ dev }) => dev === device);
+  const gateways = via.filter(({ to }) => to === "default").map((route) => route.via);
+  const gateway = gateways.find((address) => !address.includes(":"));
+  const gateway6 = gateways.find((address) => address.includes(":"));
+  const routes = via.filter(({ to }) => to !== "default").map(({ dev: _, ...route }) => route);
+  const addresses = observed.links[device]?.addresses ?? [];
+  return { addresses, routes, ...(gateway && { gateway }), ...(gateway6 && { gateway6 }) };
+}
+
+/** What no kernel knows, and what the files alone declare. */
+function filesOnly({ dns, searchDomains, mtu, macAddress, onBoot, extraKeys }: FileState): Partial<Desired> {
+  const foreign = Object.keys(extraKeys.bond).length + Object.keys(extraKeys.members).length > 0;
+  return {
+    ...(dns.length > 0 && { dns }),
+    ...(searchDomains.length > 0 && { searchDomains }),
+    ...(mtu !== undefined && { mtu }),
+    ...(macAddress !== undefined && { macAddress }),
+    ...(onBoot ? {} : { onBoot }),
+    ...(foreign && { extraKeys }),
+  };
+}
+
+/** The MTU that somebody set by hand; a MAC by hand cannot be told from one that came by itself. */
+function kernelOnly(observed: Observed, device: string): Partial<Desired> {
+  const mtu = observed.links[device]?.mtu ?? 1500;
+  return mtu === 1500 ? {} : { mtu };
+}

@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from "node:util";
+import { parseIfcfg } from "../ifcfg/parse";
+import { ifcfgPath, NETWORK, route6Path, routePath } from "../ifcfg/paths";
+import { renderFiles } from "../ifcfg/render";
+import { type FileState, fileState } from "../ifcfg/state";
+import type { Desired } from "../model/desired";
+import type { HostFile, Observed } from "../model/observed";
+import type { OptionValues } from "../options/row";
+import { conditionFindings, fileName } from "./condition";
+import { apart, type Finding, onProperty } from "./finding";
+import { memberFileFindings } from "./members";
+import { fileOptionFindings } from "./options";
+import { resolverFindings } from "./resolver";
+
+/** Both sides of the comparison, read by the same reader: the files as they are and as they would be written. */
+interface Sides {
+  found: FileState;
+  wanted: FileState;
+}
+
+/** Where the files differ in what they mean; comments, order and spelling are nobody's business. */
+export function fileFindings(desired: Desired, observed: Observed, kept: OptionValues): Finding[] {
+  const { device, members } = desired;
+  const rendered = renderFiles(desired, observed.files);
+  const asFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
+  const files = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
+  const sides = { found: fileState(observed.files, device), wanted: fileState(files, device) };
+  const { path, claims, deviations, problems } = sides.found;
+  return [
+    ...conditionFindings(observed, Object.keys(rendered)),
+    ...(path === undefined ? [] : contentFindings(desired, observed, sides, kept)),
+    ...memberFileFindings(desired, observed, sides.found),
+    ...members.flatMap((member) => memberKeyFindings(member, sides)),
+    ...deviations.map((odd) => apart("files", fileName(odd.path), odd.key, odd.value, odd.expected)),
+    ...problems.map((text): Finding => ({ in: "files", text })),
+    ...claims.map((one) => apart("files", fileName(one), "DEVICE", device, `no second file for ${device}`)),
+    ...resolverFindings(desired, observed),
+  ];
+}
+
+/** The file in which a property stands. */
+function placeOf(property: keyof FileState, path: string, { device }: Desired, observed: Observed): string {
+  const present = (file: string) => observed.files[file] !== undefined;
+  if (property === "routes")
+    return fileName(
+      !present(routePath(device)) && present(route6Path(device)) ? route6Path(device) : routePath(device),
+    );
+  const here = parseIfcfg(observed.files[path]?.content ?? "").values.GATEWAY !== undefined;
+  return fileName(property === "gateway" && !here ? NETWORK : path);
+}
+
+const PROPERTIES = [
+  "addresses",
+  "dhcp",
+  "gateway",
+  "gateway6",
+  "dns",
+  "searchDomains",
+  "routes",
+  "mtu",
+  "macAddress",
+  "onBoot",
+] as const satisfies (keyof FileState & keyof Desired)[];
+
+function contentFindings(desired: Desired, observed: Observed, sides: Sides, kept: OptionValues): Finding[] {
+  const { found, wanted } = sides;
+  const path = found.path ?? ifcfgPath(desired.device);
+  const place = fileName(path);
+  const differs = PROPERTIES.filter((property) => !isDeepStrictEqual(found[property], wanted[property]));
+  return [
+    ...(found.mode === wanted.mode ? [] : [onProperty("files", place, "mode", found.mode, wanted.mode)]),
+    ...fileOptionFindings(desired, place, found.options, kept),
+    ...found.unknownOptions.map((item) => apart("files", place, "item of BONDING_OPTS", item, undefined)),
+    ...differs.map((name) =>
+      onProperty("files", placeOf(name, path, desired, observed), name, found[name], wanted[name]),
+    ),
+    ...keyFindings(place, found.extraKeys.bond, wanted.extraKeys.bond, found),
+  ];
+}
+
+function memberKeyFindings(member: string, { found, wanted }: Sides): Finding[] {
+  if (found.memberFiles[member] === undefined) return [];
+  const keys = (side: FileState) => side.extraKeys.members[member] ?? {};
+  return keyFindings(fileName(ifcfgPath(member)), keys(found), keys(wanted), found);
+}
+
+/** Keys that none of our properties writes: `extraKeys` shows them. */
+function keyFindings(place: string, found: Record<string, string>, wanted: Record<string, string>, all: FileState) {
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
+  return names
+    .filter((key) => found[key] !== wanted[key])
+    .map((key): Finding => {
+      const shows = { property: "extraKeys", value: all.extraKeys };
+      return { ...apart("files", place, key, found[key], wanted[key]), shows };
+    });
+}

@@ -1,0 +1,32 @@
+import { isLiveName, namesMaster } from "../ifcfg/greps";
+import { parseIfcfg } from "../ifcfg/parse";
+import { ifcfgPath } from "../ifcfg/paths";
+import type { FileState } from "../ifcfg/state";
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import { fileName } from "./condition";
+import { apart, type Finding } from "./finding";
+
+/** Each member has a file of its own that says whose it is, and no other file says so. */
+export function memberFileFindings(desired: Desired, observed: Observed, found: FileState): Finding[] {
+  const { device, members } = desired;
+  const shows = { property: "members", value: [...found.members].sort() };
+  const lost = members.filter((member) => observed.files[ifcfgPath(member)] && !found.memberFiles[member]);
+  const declared = members.map(ifcfgPath);
+  const others = Object.entries(observed.files).filter(
+    ([path, file]) => isLiveName(path) && !declared.includes(path) && namesMaster(file.content, device),
+  );
+  return [
+    ...lost.map((member) => ({ ...notMember(member, device, observed), shows })),
+    ...others.map(([path]) => ({ ...apart("files", fileName(path), "MASTER", device, undefined), shows })),
+  ];
+}
+
+/** Which of the keys that make a device a member says something else. */
+function notMember(member: string, device: string, observed: Observed): Finding {
+  const path = ifcfgPath(member);
+  const values = parseIfcfg(observed.files[path]?.content ?? "").values;
+  const wanted = { MASTER: device, SLAVE: "yes", DEVICE: member };
+  const [key, value] = Object.entries(wanted).find(([name, text]) => values[name] !== text) ?? ["DEVICE", member];
+  return apart("files", fileName(path), key, values[key], value);
+}

@@ -1,0 +1,78 @@
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import { rows } from "../options/lookup";
+import { MODES, type Mode } from "../options/modes";
+import type { OptionRow, OptionValue, OptionValues } from "../options/row";
+import { fromKernel } from "../options/values";
+import { type Finding, onOption } from "./finding";
+
+/** The rows that act in a mode and that the files can carry. */
+export function actingRows(mode: Mode): [name: string, row: OptionRow][] {
+  return rows().filter(([, row]) => row.modes.includes(mode) && row.notPersistent === undefined);
+}
+
+/** The mode of a bond as the kernel has it: `802.3ad 4` is 802.3ad. */
+export function kernelMode(text: string | undefined): Mode | undefined {
+  return MODES.find((mode) => mode === text?.trim().split(/\s+/)[0]);
+}
+
+/** What an option must be: as declared, as kept from an adopted bond, or else the kernel's default. */
+export function expectedOption(name: string, row: OptionRow, declared: OptionValues, kept: OptionValues): OptionValue {
+  return declared[name] ?? kept[name] ?? row.default;
+}
+
+/** Whether two values of an option are the same: lists have no order. */
+export function sameValue(a: OptionValue, b: OptionValue): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return [...a].sort().join() === [...b].sort().join();
+  return String(a).toLowerCase() === String(b).toLowerCase();
+}
+
+/** Every option of the bond as the kernel has it, as far as it acts in its mode, exists there and can be read. */
+export function kernelOptions(observed: Observed, device: string): Record<string, OptionValue> {
+  const options = observed.bonds[device]?.options ?? {};
+  const mode = kernelMode(options.mode);
+  const found = mode === undefined ? [] : actingRows(mode);
+  return Object.fromEntries(
+    found.flatMap(([name, row]) => {
+      const text = options[row.kernel];
+      return text === undefined ? [] : [[name, fromKernel(row, text)]];
+    }),
+  );
+}
+
+/** Options of the running bond that are not what they must be. */
+export function kernelOptionFindings(desired: Desired, observed: Observed, kept: OptionValues): Finding[] {
+  const { device, mode, options } = desired;
+  const found = kernelOptions(observed, device);
+  const members = observed.bonds[device]?.members ?? [];
+  return actingRows(mode).flatMap(([name, row]) => {
+    const value = found[name];
+    const expected = expectedOption(name, row, options, kept);
+    // The kernel shows a primary only while it is in the bond.
+    const hidden = row.type === "member" && expected !== "" && !members.includes(String(expected));
+    if (value === undefined || hidden || sameValue(value, expected)) return [];
+    return [onOption("kernel", `kernel: ${device}`, name, value, expected)];
+  });
+}
+
+/** Options as BONDING_OPTS gives them, with delays as the kernel will round them. */
+export function effectiveOption(name: string, row: OptionRow, options: OptionValues): OptionValue {
+  const value = options[name] ?? row.default;
+  const tick = Number(row.type === "integer" && row.multipleOf ? (options[row.multipleOf] ?? 0) : 0);
+  return tick > 0 && typeof value === "number" ? value - (value % tick) : value;
+}
+
+/** Options that the file gives another value than they must have. */
+export function fileOptionFindings(
+  desired: Desired,
+  place: string,
+  found: OptionValues,
+  kept: OptionValues,
+): Finding[] {
+  const expected: OptionValues = { ...kept, ...desired.options };
+  return actingRows(desired.mode).flatMap(([name, row]) => {
+    const value = effectiveOption(name, row, found);
+    const wanted = effectiveOption(name, row, expected);
+    return sameValue(value, wanted) ? [] : [onOption("files", place, name, value, wanted)];
+  });
+}
