@@ -23,21 +23,27 @@ const CODE = /([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]
 export function ansiValue(text: string): string | undefined {
   const parts: Buffer[] = [];
   for (let at = 0; at < text.length; ) {
-    const escape = text[at] === "\\" ? readEscape(text, at + 1) : { bytes: Buffer.from(upToEscape(text, at)), end: -1 };
-    if (escape === undefined) return undefined;
-    parts.push(escape.bytes);
-    at = escape.end < 0 ? at + upToEscape(text, at).length : escape.end;
+    const piece = text[at] === "\\" ? readEscape(text, at + 1) : plainPiece(text, at);
+    if (piece === undefined) return undefined;
+    parts.push(piece.bytes);
+    at = piece.end;
   }
   const bytes = Buffer.concat(parts);
   return bytes.includes(0) ? undefined : bytes.toString("utf8");
 }
 
-function upToEscape(text: string, at: number): string {
-  const end = text.indexOf("\\", at);
-  return text.slice(at, end < 0 ? text.length : end);
+interface Piece {
+  bytes: Buffer;
+  end: number;
 }
 
-function readEscape(text: string, at: number): { bytes: Buffer; end: number } | undefined {
+function plainPiece(text: string, at: number): Piece {
+  const backslash = text.indexOf("\\", at);
+  const end = backslash < 0 ? text.length : backslash;
+  return { bytes: Buffer.from(text.slice(at, end)), end };
+}
+
+function readEscape(text: string, at: number): Piece | undefined {
   const letter = text[at] ?? "";
   const simple = Object.hasOwn(SIMPLE, letter) ? SIMPLE[letter] : undefined;
   if (simple !== undefined) return { bytes: Buffer.from(simple), end: at + 1 };

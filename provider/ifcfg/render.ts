@@ -68,8 +68,8 @@ function renderRoutes(routes: readonly Route[]): string {
 }
 
 function fill(template: string, view: object): string {
-  const escape = (value: unknown) => (value === "" ? "" : shellQuote(String(value)));
-  return Mustache.render(template, view, {}, { escape });
+  const quote = (value: unknown) => (value === "" ? "" : shellQuote(String(value)));
+  return Mustache.render(template, view, {}, { escape: quote });
 }
 
 function pairs(keys: Record<string, string>): { key: string; value: string }[] {

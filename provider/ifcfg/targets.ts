@@ -18,7 +18,9 @@ export function safeTargetOrder(targets: readonly string[]): string[] | undefine
 
 /** The targets that the scripts really set from a list in this order. */
 export function targetsSet(targets: readonly string[]): string[] {
-  return targets.reduce<string[]>((set, target) => (seemsPresent(target, set) ? set : [...set, target]), []);
+  const set: string[] = [];
+  for (const target of targets) if (!seemsPresent(target, set)) set.push(target);
+  return set;
 }
 
 /** What `grep -q TARGET arp_ip_target` answers: a dot stands for any character. */

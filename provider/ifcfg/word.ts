@@ -14,8 +14,11 @@ export interface Word {
   expands: boolean;
 }
 
+const ANOTHER_VARIABLE = "it uses another variable ($...)";
 const ENDS = " \t\n;&|<>()";
 const EXPANSION = /[A-Za-z0-9_@*#?$!{([-]/;
+const PLAIN = /[^\\'"$`~{ \t\n;&|<>()]+/y;
+const PLAIN_IN_QUOTES = /[^"\\$`]+/y;
 const ESCAPED_IN_QUOTES = '$`"\\\n';
 
 /** Reads the word that begins at an offset, as bash would, without expanding anything. */
@@ -47,18 +50,24 @@ class WordReader {
   private step(): void {
     const char = this.text[this.at] as string;
     if (char === "\\") this.backslash();
-    else if (char === "'") this.quoted("'", (inner) => inner);
+    else if (char === "'") this.singleQuoted();
     else if (char === '"') this.doubleQuoted();
     else if (char === "$" || char === "`") this.dollar(char);
     else {
       if ("~{".includes(char)) this.word.expands = true;
-      this.take(1);
+      this.takeRun(PLAIN);
     }
   }
 
   private take(length: number): void {
     this.parts.push(this.text.slice(this.at, this.at + length).replaceAll("\0", "")); // shells drop NUL
     this.at += length;
+  }
+
+  /** At least one character, and all of those behind it that mean themselves. */
+  private takeRun(plain: RegExp): void {
+    plain.lastIndex = this.at + 1;
+    this.take(1 + (plain.exec(this.text)?.[0].length ?? 0));
   }
 
   private backslash(): void {
@@ -70,50 +79,53 @@ class WordReader {
     }
   }
 
-  /** From the quote at the current offset to the next one like it. */
-  private quoted(quote: string, value: (inner: string) => string | undefined): void {
-    const end = this.text.indexOf(quote, this.at + 1);
-    if (end < 0) return this.leaveOpen(quote);
-    const inner = value(this.text.slice(this.at + 1, end));
-    if (inner === undefined) this.word.unsafe ??= "it has an escape that shells read differently";
-    else this.parts.push(inner.replaceAll("\0", ""));
-    this.at = end + 1;
+  private singleQuoted(): void {
+    const end = this.text.indexOf("'", this.at + 1);
+    if (end < 0) this.leaveOpen("'");
+    else {
+      this.at++;
+      this.take(end - this.at);
+      this.at++;
+    }
   }
 
   private doubleQuoted(): void {
     this.at++;
-    while (this.text[this.at] !== '"') {
+    while (this.text[this.at] !== '"' && !this.word.open) {
       const char = this.text[this.at];
       const next = this.text[this.at + 1];
-      if (char === undefined) return this.leaveOpen('"');
-      if (char === "\\" && next !== undefined && ESCAPED_IN_QUOTES.includes(next)) this.backslash();
+      if (char === undefined) this.leaveOpen('"');
+      else if (char === "\\" && next !== undefined && ESCAPED_IN_QUOTES.includes(next)) this.backslash();
       else if ((char === "$" && next !== "'" && next !== '"') || char === "`") this.dollar(char);
-      else this.take(1);
-      if (this.word.open) return;
+      else this.takeRun(PLAIN_IN_QUOTES);
     }
     this.at++;
   }
 
   private dollar(char: string): void {
     const next = this.text[this.at + 1] ?? "";
-    if (char === "$" && next === "'") return this.ansi();
-    if (char === "$" && next === '"') {
+    if (char === "`") this.skipTo("`", "it runs a command (`...`)");
+    else if (next === "'") this.ansi();
+    else if (next === '"') {
       this.at++;
-      return this.doubleQuoted();
+      this.doubleQuoted();
+    } else if (!EXPANSION.test(next)) this.take(1);
+    else if (next === "(") this.skipTo(")", "it runs a command or computes ($(...))");
+    else if (next === "{") this.skipTo("}", ANOTHER_VARIABLE);
+    else if (next === "[") this.skipTo("]", "it computes ($[...])");
+    else {
+      this.word.unsafe ??= ANOTHER_VARIABLE;
+      this.at += 2;
     }
-    if (char === "$" && !EXPANSION.test(next)) return this.take(1);
-    if (char === "`") return this.skipTo("`", "it runs a command (`...`)");
-    if (next === "(") return this.skipTo(")", "it runs a command or computes ($(...))");
-    if (next === "{") return this.skipTo("}", "it uses another variable (${...})");
-    if (next === "[") return this.skipTo("]", "it computes ($[...])");
-    this.word.unsafe ??= "it uses another variable ($...)";
-    this.at += 2;
   }
 
   private ansi(): void {
     let end = this.at + 2;
     while (end < this.text.length && this.text[end] !== "'") end += this.text[end] === "\\" ? 2 : 1;
-    if (end >= this.text.length) return this.leaveOpen("'");
+    if (end >= this.text.length) {
+      this.leaveOpen("'");
+      return;
+    }
     const inner = ansiValue(this.text.slice(this.at + 2, end));
     if (inner === undefined) this.word.unsafe ??= "it has an escape that shells read differently";
     else this.parts.push(inner);

@@ -2,7 +2,7 @@ import { DRIVER, HEADINGS, KEYS } from "./keys";
 import type { BondText, MemberText } from "./scan";
 
 /** How lines begin, in lower case. */
-const BEGINNINGS = [DRIVER, ...Object.keys(HEADINGS), ...Object.values(KEYS).flatMap((keys) => [...keys])].map((key) =>
+const BEGINNINGS = [DRIVER, ...HEADINGS.keys(), ...Object.values(KEYS).flatMap((keys) => [...keys])].map((key) =>
   key.toLowerCase(),
 );
 const ADDRESS = /^([0-9a-fx]{2}:){5,}[0-9a-fx]{2}$/i; // authors mask their addresses with x

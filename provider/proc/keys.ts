@@ -32,9 +32,9 @@ export const KEYS: Readonly<Record<Section, ReadonlySet<string>>> = {
 
 /** The first line of the file, and the lines that open a place. */
 export const DRIVER = "Ethernet Channel Bonding Driver";
-export const HEADINGS: Readonly<Record<string, Section>> = {
-  "802.3ad info": "master",
-  "active aggregator info": "aggregator",
-  "details actor lacp pdu": "actor",
-  "details partner lacp pdu": "partner",
-};
+export const HEADINGS: ReadonlyMap<string, Section> = new Map([
+  ["802.3ad info", "master"],
+  ["active aggregator info", "aggregator"],
+  ["details actor lacp pdu", "actor"],
+  ["details partner lacp pdu", "partner"],
+]);

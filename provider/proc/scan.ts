@@ -23,7 +23,8 @@ export interface BondText {
   tail?: string;
 }
 
-const ESCAPES = /\u001b\[[0-9;?]*[ -/]*[@-~]/g; // what a terminal leaves in pasted text
+/** What a terminal leaves in pasted text. */
+const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`, "g");
 const NO_AGGREGATOR = /^bond \S+ has no active aggregator$/;
 
 /**
@@ -54,9 +55,12 @@ class Scanner {
 
   line(line: string): void {
     const [key, value] = split(line);
-    const bond = this.bonds.at(-1);
-    if (key === DRIVER) return this.open(value);
-    if (key === "Bonding Mode" && (bond === undefined || bond.master.size > 0)) this.open("");
+    const open = this.bonds.at(-1);
+    if (key === DRIVER) {
+      this.open(value);
+      return;
+    }
+    if (key === "Bonding Mode" && (open === undefined || open.master.size > 0)) this.open("");
     const current = this.bonds.at(-1);
     if (current === undefined) this.before.push(line);
     else if (this.known(current, line, key, value)) delete current.tail;
@@ -81,9 +85,10 @@ class Scanner {
 
   private known(bond: BondText, line: string, key: string, value: string): boolean {
     const hasColon = line !== key;
+    const heading = value === "" ? HEADINGS.get(key.toLowerCase()) : undefined;
     if (key === "Slave Interface" && hasColon) this.member(bond, value);
     else if (NO_AGGREGATOR.test(line)) bond.noAggregator = true;
-    else if (value === "" && HEADINGS[key.toLowerCase()]) this.section = HEADINGS[key.toLowerCase()] as Section;
+    else if (heading !== undefined) this.section = heading;
     else if (!hasColon || !KEYS[this.section].has(key)) return false;
     else this.values(bond).set(key, value);
     bond.last = { section: this.section, key, value };

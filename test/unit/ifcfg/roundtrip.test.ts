@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { renderFiles } from "../../../provider/ifcfg/render";
+import { fileState } from "../../../provider/ifcfg/state";
+import { declarations, hostFiles } from "./declarations";
+
+describe("The files of a bond", () => {
+  it("say exactly what was declared, whatever was declared", () => {
+    fc.assert(
+      fc.property(declarations, (desired) => {
+        const state = fileState(hostFiles(renderFiles(desired, {})), desired.device);
+        const { path, memberFiles, claims, deviations, problems, unknownOptions, ...declared } = state;
+        expect(declared).to.deep.equal(desired);
+        expect({ claims, deviations, problems, unknownOptions }).to.deep.equal({
+          claims: [],
+          deviations: [],
+          problems: [],
+          unknownOptions: [],
+        });
+        expect([path, ...Object.values(memberFiles)].every((file) => file?.includes("/ifcfg-"))).to.equal(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are the same when they are written again", () => {
+    fc.assert(
+      fc.property(declarations, (desired) => {
+        const files = renderFiles(desired, {});
+        expect(renderFiles(desired, hostFiles(files))).to.deep.equal(files);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
