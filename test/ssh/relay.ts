@@ -1,0 +1,81 @@
+import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
+
+/** What a bad line does to the bytes that come from the host. */
+export interface Line {
+  /** Milliseconds by which each chunk is late; chunks wait for the ones before. */
+  delay?: number;
+  /** Bytes after which the line is cut. */
+  cutAfter?: number;
+  /** Same, for the bytes that go to the host. */
+  cutUpAfter?: number;
+}
+
+/** A line between client and host that can be bad. */
+export interface Relay {
+  port: number;
+  /** Bytes that came from the host so far. */
+  down: number;
+  /** Bytes that went to the host so far. */
+  up: number;
+  /** From now on nothing arrives any more, in either direction, and nobody is told. */
+  goSilent(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a relay on loopback, on a free port unless one is named. */
+export async function relayTo(port: number, line: Line = {}, own = 0): Promise<Relay> {
+  let silent = false;
+  const sockets = new Set<Socket>();
+  const relay: Relay = {
+    port: 0,
+    down: 0,
+    up: 0,
+    goSilent: () => {
+      silent = true;
+    },
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  const server = createServer((near) => {
+    const far = createConnection(port, "127.0.0.1");
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on("error", () => other.destroy()).on("close", () => (silent ? undefined : other.end()));
+    }
+    const cut = () => {
+      near.destroy();
+      far.destroy();
+    };
+    near.on("data", (data) => {
+      relay.up += data.length;
+      if (silent) return;
+      const over = relay.up - (line.cutUpAfter ?? Number.POSITIVE_INFINITY);
+      if (over < 0) far.write(data);
+      else far.end(data.subarray(0, Math.max(0, data.length - over)), cut);
+    });
+    let turn = Promise.resolve();
+    far.on("data", (data) => {
+      relay.down += data.length;
+      const over = relay.down - (line.cutAfter ?? Number.POSITIVE_INFINITY);
+      turn = turn
+        .then(() => late(line.delay))
+        .then(() => {
+          if (silent || near.destroyed) return;
+          if (over < 0) near.write(data);
+          else near.end(data.subarray(0, Math.max(0, data.length - over)), cut);
+        });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(own, "127.0.0.1", resolve));
+  relay.port = (server.address() as AddressInfo).port;
+  return relay;
+}
+
+function late(milliseconds = 0): Promise<void> {
+  return milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve();
+}

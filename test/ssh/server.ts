@@ -1,0 +1,151 @@
+import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { createConnection } from "node:net";
+import { type AuthContext, type Connection as Peer, Server, type ServerChannel, utils } from "ssh2";
+import type { Connection } from "../../provider/ssh/index.js";
+
+/** How a played host behaves; everything is optional and then as a well-behaved host with a POSIX login shell. */
+export interface Play {
+  /** Decides about a login. Default: user `root` with password `right`. */
+  login?: (context: AuthContext) => boolean;
+  /** Sessions allowed at once on one connection. Default: no limit. */
+  maxSessions?: number;
+  /** What the login shell prints before it runs anything. */
+  greeting?: string;
+  /** Takes the place of the login shell. Default: the command really runs here, under /bin/sh. */
+  shell?: (command: string, channel: ServerChannel, peer: Peer) => void;
+  /** Private host keys in PEM. Default: one of this process. */
+  hostKeys?: string[];
+}
+
+/** What a played host has seen, and where it is. */
+export interface PlayedHost {
+  port: number;
+  connections: number;
+  execs: string[];
+  /** Ways that were tried to log in, in order. */
+  logins: string[];
+  /** Most sessions that were open at once. */
+  busiest: number;
+  /** Arguments that lead to it. */
+  connection: Connection;
+  stop(): Promise<void>;
+}
+
+/** A key pair; `pem` is what ssh2 takes, `line` is what known_hosts and authorized_keys hold. */
+export function keyPair(type: "ed25519" | "rsa" = "ed25519"): { pem: string; line: string } {
+  if (type === "ed25519") {
+    const { private: pem, public: line } = utils.generateKeyPairSync("ed25519");
+    return { pem, line: line.trim() };
+  }
+  const pem = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
+  const key = utils.parseKey(pem);
+  if (key instanceof Error) throw key;
+  return { pem: pem.toString(), line: `ssh-rsa ${key.getPublicSSH().toString("base64")}` };
+}
+
+/** The host key of every played host that brings none of its own. */
+export const HOST_KEY = keyPair();
+
+/** Starts a played host on a free port of loopback. */
+export async function playHost(play: Play = {}): Promise<PlayedHost> {
+  const server = new Server({ hostKeys: play.hostKeys ?? [HOST_KEY.pem] });
+  const peers = new Set<Peer>();
+  const host: PlayedHost = {
+    port: 0,
+    connections: 0,
+    execs: [],
+    logins: [],
+    busiest: 0,
+    connection: {
+      host: "127.0.0.1",
+      password: "right",
+      hostKey: HOST_KEY.line,
+      agentSocketPath: "",
+      dialErrorLimit: 1,
+    },
+    stop: () => {
+      for (const peer of peers) peer.end();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  server.on("connection", (peer) => {
+    host.connections++;
+    peers.add(peer);
+    peer.on("error", () => {}).on("close", () => peers.delete(peer));
+    receive(peer, play, host);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  host.port = (server.address() as AddressInfo).port;
+  host.connection.port = host.port;
+  return host;
+}
+
+function receive(peer: Peer, play: Play, host: PlayedHost): void {
+  const login = play.login ?? ((context) => context.method === "password" && context.password === "right");
+  let open = 0;
+  peer.on("authentication", (context) => {
+    host.logins.push(context.method);
+    if (login(context)) context.accept();
+    else context.reject(["publickey", "password", "keyboard-interactive"]);
+  });
+  peer.on("session", (accept, reject) => {
+    if (open >= (play.maxSessions ?? Number.POSITIVE_INFINITY)) return reject();
+    host.busiest = Math.max(host.busiest, ++open);
+    accept().on("exec", (take, _refuse, { command }) => {
+      host.execs.push(command);
+      const channel = take();
+      channel.on("close", () => open--);
+      if (play.greeting) channel.write(play.greeting);
+      (play.shell ?? runHere)(command, channel, peer);
+    });
+  });
+  peer.on("tcpip", (accept, reject, { destIP, destPort }) => {
+    const socket = createConnection(destPort, destIP, () => {
+      const channel = accept();
+      socket.pipe(channel).pipe(socket);
+      channel.on("error", () => socket.destroy()).on("close", () => socket.destroy());
+    });
+    socket.on("error", () => reject());
+  });
+}
+
+function runHere(command: string, channel: ServerChannel): void {
+  const child = spawn("/bin/sh", ["-c", command]);
+  channel.pipe(child.stdin);
+  child.stdin.on("error", () => {});
+  child.stdout.on("data", (data: Buffer) => channel.write(data));
+  child.stderr.on("data", (data: Buffer) => channel.stderr.write(data));
+  channel.on("close", () => child.stdin.destroy());
+  child.on("close", (code, signal) => {
+    if (signal) channel.exit(signal.replace("SIG", ""));
+    else channel.exit(code ?? 0);
+    channel.end();
+  });
+}
+
+/**
+ * A login shell that understands our bootstrap without running anything: for hosts that are played by the thousand.
+ *
+ * @param answer - from the script and its input to what the script prints
+ */
+export function scripted(answer: (script: string, input: string) => string): NonNullable<Play["shell"]> {
+  return (_command, channel) => {
+    const parts: Buffer[] = [];
+    channel.stderr.write("linux-bond-ready\n");
+    channel.on("data", (data: Buffer) => parts.push(data));
+    channel.on("end", () => {
+      const all = Buffer.concat(parts);
+      const head = all.indexOf("\n");
+      const [nonce = "", size = "0"] = all.toString("latin1", 0, head).split(" ");
+      const cut = head + 1 + Number(size);
+      channel.stderr.write(`${nonce} begin\n${nonce} end 0\n`);
+      channel.write(
+        `${nonce} begin\n${answer(all.toString("utf8", head + 1, cut), all.toString("utf8", cut))}${nonce} end 0\n`,
+      );
+      channel.exit(0);
+      channel.end();
+    });
+  };
+}
