@@ -6,6 +6,11 @@ export function toKernel(row: OptionRow, value: OptionValue): string {
   return Array.isArray(value) ? value.join(",") : String(value);
 }
 
+/** Whether a value leaves its option switched off: not there, zero, or empty. */
+export function isOff(value: OptionValue | undefined): boolean {
+  return value === undefined || value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
 /** The value that a sysfs file's text stands for: `fast 1` -> "fast", `100` -> 100, `10.0.0.1 10.0.0.2` -> a list. */
 export function fromKernel(row: OptionRow, text: string): OptionValue {
   const words = text

@@ -1,0 +1,79 @@
+import type { OptionTable } from "../options/row";
+import { OPTIONS } from "../options/table";
+import type { Inputs } from "./desired";
+import type { Facts, Failure } from "./facts";
+import { NOT_YET } from "./notYet";
+import { LEFT_OUT, REQUIRED, readers } from "./properties";
+import { connectionReasons } from "./properties/connection";
+import { absent, put } from "./reading";
+import { RULES } from "./rules";
+import { strangerReason } from "./strangers";
+
+/** What check makes of a program's inputs. */
+export interface Checked {
+  /** The normal form: what the engine compares and shows. */
+  inputs: Record<string, unknown>;
+  /** Everything that is wrong, at once; with any, nothing is done. */
+  failures: Failure[];
+}
+
+/**
+ * Brings a program's inputs into normal form and finds everything in them that can be known to be wrong, without looking
+ * at any host. What is not known yet passes unchanged, and the rules that depend on it wait for the update.
+ *
+ * @param news What the program says, by property.
+ * @param table The options that exist.
+ */
+export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
+  const { inputs, facts, failures } = readProperties(news, table);
+  const connection = connectionReasons(news.connection).map((reason) => ({ property: "", reason }));
+  if (!absent(news.connection)) put(inputs, "connection", news.connection);
+  const others = Object.entries(news).filter(([name, value]) => !absent(value) && !isKnown(name, table));
+  for (const [name, value] of others) put(inputs, name, value);
+  return {
+    inputs,
+    failures: [
+      ...connection,
+      ...failures,
+      ...RULES.flatMap((rule) => rule(facts, table)),
+      ...strangers(
+        others.map(([name]) => name),
+        table,
+      ),
+      ...notYet(inputs),
+    ],
+  };
+}
+
+const isKnown = (name: string, table: OptionTable) => name === "connection" || Object.hasOwn(readers(table), name);
+
+function readProperties(news: Inputs, table: OptionTable) {
+  const inputs: Record<string, unknown> = {};
+  const facts: Record<string, unknown> = {};
+  const failures: Failure[] = [];
+  for (const [name, reader] of Object.entries(readers(table))) {
+    const property = name as keyof Facts;
+    const given = Object.hasOwn(news, name) && !absent(news[name]);
+    if (!given && REQUIRED[property]) failures.push({ property, reason: `${name} is missing: ${REQUIRED[property]}` });
+    if (!given && LEFT_OUT[property] === undefined) continue;
+    const reading = reader(given ? news[name] : LEFT_OUT[property], name);
+    if (given || name === "options") inputs[name] = reading.value;
+    if (reading.known !== undefined) facts[name] = reading.known;
+    failures.push(...reading.reasons.map((reason) => ({ property, reason })));
+  }
+  return { inputs, facts: facts as Facts, failures };
+}
+
+/** Names that begin with two underscores are the engine's own. */
+const strangers = (names: string[], table: OptionTable): Failure[] =>
+  names
+    .filter((name) => !name.startsWith("__"))
+    .map((name) => ({
+      property: "",
+      reason: strangerReason(name, ["connection", ...Object.keys(readers(table))], table),
+    }));
+
+const notYet = (inputs: Inputs): Failure[] =>
+  Object.entries(NOT_YET)
+    .filter(([property]) => inputs[property] !== undefined)
+    .map(([property, meanwhile]) => ({ property, reason: `${property} does not work yet. ${meanwhile}` }));

@@ -1,0 +1,42 @@
+import type { ApplyOptions, Desired } from "../model/desired";
+import { rollbackAfter } from "./patience";
+
+/** Inputs by property, as a program wrote them or as check returned them. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** What a program leaves out. */
+const DEFAULTS = {
+  options: {},
+  addresses: [],
+  dhcp: false,
+  dns: [],
+  searchDomains: [],
+  routes: [],
+  onBoot: true,
+} as const;
+
+const APPLY = {
+  rollbackAfter: 120,
+  activation: "least",
+  allowManagementMove: false,
+  requirePartner: true,
+  probes: [],
+} as const;
+
+const OURS = ["device", "mode", "members", "gateway", "gateway6", "mtu", "macAddress"] as const;
+
+/** The declaration in inputs that check has passed: defaults filled in, everything that is not about the bond left out. */
+export function desired(inputs: Inputs): Desired {
+  const keys = [...OURS, ...Object.keys(DEFAULTS)];
+  const given = Object.fromEntries(keys.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));
+  const extra = (inputs.extraKeys ?? {}) as Partial<Desired["extraKeys"]>;
+  const extraKeys = { bond: extra.bond ?? {}, members: extra.members ?? {} };
+  return structuredClone({ ...DEFAULTS, ...given, extraKeys }) as unknown as Desired;
+}
+
+/** How the change is to be made: `apply` of inputs that check has passed, with the time that the host really waits. */
+export function applyOptions(inputs: Inputs): ApplyOptions {
+  const declared = { ...APPLY, ...(inputs.apply as Partial<ApplyOptions> | undefined) };
+  const options = structuredClone(declared) as ApplyOptions;
+  return { ...options, rollbackAfter: rollbackAfter(options.rollbackAfter, desired(inputs)) };
+}

@@ -1,0 +1,49 @@
+import type { OptionTable } from "../../options/row";
+import type { Facts } from "../facts";
+import { flag, type Reader } from "../reading";
+import { readAddresses, readDns, readGateway, readGateway6, readRoutes, readSearchDomains } from "./addresses";
+import { readApply } from "./apply";
+import { readExtraKeys } from "./extraKeys";
+import { readMac, readMtu } from "./link";
+import { readMode } from "./mode";
+import { readDevice, readMembers } from "./names";
+import { optionsReader } from "./options";
+
+/** How each property of the resource is read, in the order in which failures are reported. */
+export const readers = (table: OptionTable): { [K in keyof Facts]-?: Reader<Facts[K]> } => ({
+  device: readDevice,
+  mode: readMode,
+  members: readMembers,
+  options: optionsReader(table),
+  addresses: readAddresses,
+  dhcp: flag,
+  gateway: readGateway,
+  gateway6: readGateway6,
+  dns: readDns,
+  searchDomains: readSearchDomains,
+  routes: readRoutes,
+  mtu: readMtu,
+  macAddress: readMac,
+  onBoot: flag,
+  apply: readApply,
+  extraKeys: readExtraKeys,
+  adopt: flag,
+});
+
+/** What a program that leaves a property out has said; the others have said nothing then. */
+export const LEFT_OUT: Partial<Record<keyof Facts, unknown>> = {
+  options: {},
+  addresses: [],
+  dhcp: false,
+  dns: [],
+  searchDomains: [],
+  routes: [],
+  extraKeys: {},
+};
+
+/** Properties without which there is no bond, and what to write. */
+export const REQUIRED: Partial<Record<keyof Facts, string>> = {
+  device: 'the bond needs a name. Write "bond0".',
+  mode: 'the kernel would take balance-rr, which needs a switch that is set up for it. Write "active-backup" or another mode.',
+  members: 'a bond without members never has a carrier. Write ["em1", "em2"].',
+};
