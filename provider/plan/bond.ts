@@ -55,7 +55,12 @@ export function observedShape(observed: Observed, device: string, bond: Observed
 }
 
 /** The bond back as it was observed, from anything between: empty it, configure it, fill it, bring it up. */
-export function rebuildOps(observed: Observed, device: string, others: readonly string[], present: readonly string[]): Op[] {
+export function rebuildOps(
+  observed: Observed,
+  device: string,
+  others: readonly string[],
+  present: readonly string[],
+): Op[] {
   const bond = observed.bonds[device];
   if (!bond) return [["delete-bond", device]];
   const shape = observedShape(observed, device, bond);

@@ -7,6 +7,8 @@ export interface How {
   activation: "least" | "restart";
   /** What differs in the files, from `fileChanges`. */
   files: FileChange[];
+  /** Whether LACP must find a partner with a real MAC; default true. */
+  requirePartner?: boolean;
   /** The declaration the host was last brought to; absent at the first takeover. */
   previous?: Desired;
 }

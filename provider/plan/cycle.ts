@@ -48,7 +48,14 @@ function stopStep(change: Change): Step {
   return {
     title: "network: stop with the old files",
     disruption: ssh && !carriesSsh(observed, device) ? "management-path" : "members-released",
-    do: [["network", "stop"], ...leftovers, ...free.flatMap((name): Op[] => [["flush", name], ["down", name]])],
+    do: [
+      ["network", "stop"],
+      ...leftovers,
+      ...free.flatMap((name): Op[] => [
+        ["flush", name],
+        ["down", name],
+      ]),
+    ],
     undo: [...rebuild, ...free.flatMap((name) => restoreLink(observed, name)), ["network", "start"]],
   };
 }
@@ -65,7 +72,10 @@ function configureStep(change: Change): Step[] {
     {
       title: `${device}: mode and options while it is empty`,
       disruption: "members-released",
-      do: [...emptyOps(device, bond.members), ...configureOps({ device, mode, options, members, ...(mac && { mac }) }, present)],
+      do: [
+        ...emptyOps(device, bond.members),
+        ...configureOps({ device, mode, options, members, ...(mac && { mac }) }, present),
+      ],
       undo: rebuildOps(observed, device, members, present),
     },
   ];
@@ -80,8 +90,19 @@ function startStep(change: Change): Step {
   return {
     title: whole ? "network: start with the new files" : `${device}: comes up with the new files`,
     disruption: "members-released",
-    do: whole ? [["network", "start"]] : activation === "restart" ? [["network", "start"], ["ifup", device]] : [["ifup", device]],
-    undo: [...(activation === "restart" ? [["network", "stop"] as const] : [["ifdown", device] as const]), ["flush", device], ...gone],
+    do: whole
+      ? [["network", "start"]]
+      : activation === "restart"
+        ? [
+            ["network", "start"],
+            ["ifup", device],
+          ]
+        : [["ifup", device]],
+    undo: [
+      ...(activation === "restart" ? [["network", "stop"] as const] : [["ifdown", device] as const]),
+      ["flush", device],
+      ...gone,
+    ],
   };
 }
 
@@ -107,7 +128,11 @@ export function cycleSteps(change: Change): Step[] {
   const down = activation === "restart" ? [stopStep(change)] : [...claimSteps(observed, joining), ...downStep(change)];
   return [
     ...down,
-    ...clearSteps(observed, desired.device, joining.filter((member) => activation === "least" || observed.links[member]?.master)),
+    ...clearSteps(
+      observed,
+      desired.device,
+      joining.filter((member) => activation === "least" || observed.links[member]?.master),
+    ),
     ...fileSteps(change),
     ...configureStep(change),
     startStep(change),

@@ -2,7 +2,16 @@ import type { Op, Step } from "../model/plan";
 import { toKernel } from "../options/values";
 import { attachOps, configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { type Change, firstWord } from "./change";
-import { changeRule, isMonitor, observedOptions, optionOps, pending, primaryOps, type Wanted, wantedOptions } from "./options";
+import {
+  changeRule,
+  isMonitor,
+  observedOptions,
+  optionOps,
+  pending,
+  primaryOps,
+  type Wanted,
+  wantedOptions,
+} from "./options";
 import { upAgain } from "./runtime";
 
 /** Whether the bond must be emptied: its mode or what only an empty bond takes is to change. */
@@ -30,7 +39,10 @@ export function rebuildStep(change: Change): Step {
     do: [
       ...emptyOps(device, before),
       ...configureOps(shape, present),
-      ...attachOps(device, desired.members.filter((member) => before.includes(member))),
+      ...attachOps(
+        device,
+        desired.members.filter((member) => before.includes(member)),
+      ),
       ...(change.link?.up ? upAgain(observed, device) : []),
       ...primaryOps(device, wanted),
     ],
@@ -75,7 +87,14 @@ function monitorSteps(change: Change, wanted: Wanted[], open: Wanted[]): Step[] 
   const changed = open.filter(({ name }) => isMonitor(name));
   if (changed.length === 0) return [];
   const title = changed.map((one) => show(one, change)).join(", ");
-  return [liveStep(change, wanted.filter(({ name }) => isMonitor(name)), title, isMonitor)];
+  return [
+    liveStep(
+      change,
+      wanted.filter(({ name }) => isMonitor(name)),
+      title,
+      isMonitor,
+    ),
+  ];
 }
 
 /** Steps that bring the options of a bond with the right mode to what is wanted, each as mild as the kernel allows. */

@@ -1,6 +1,6 @@
-import { ifcfgPath } from "../ifcfg/paths";
-import { parseIfcfg } from "../ifcfg/parse";
 import { startsAtBoot } from "../ifcfg/greps";
+import { parseIfcfg } from "../ifcfg/parse";
+import { ifcfgPath } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
 import type { FileChange, Op, Step } from "../model/plan";
 import type { Change } from "./change";
@@ -29,7 +29,12 @@ export function clearSteps(observed: Observed, device: string, members: readonly
     if (!link || link.master === device || ownConfiguration(observed, member)) return [];
     const { master } = link;
     if (!master && !link.up && link.addresses.length === 0) return [];
-    const release: Op[] = master ? [["detach", master, member]] : [["flush", member], ["down", member]];
+    const release: Op[] = master
+      ? [["detach", master, member]]
+      : [
+          ["flush", member],
+          ["down", member],
+        ];
     const undo: Op[] = master ? [["attach", master, member]] : restoreLink(observed, member);
     const disruption = carriesSsh(observed, member) ? "management-path" : "member";
     return [{ title: `${member}: is made free`, disruption, do: release, undo }];
@@ -83,7 +88,11 @@ export function freeSteps(change: Change, members: readonly string[]): Step[] {
       title: `${member}: comes up as its own file says`,
       disruption: "member",
       do: [["ifup", member]],
-      undo: [["ifdown", member], ["flush", member], ["down", member]],
+      undo: [
+        ["ifdown", member],
+        ["flush", member],
+        ["down", member],
+      ],
     }));
 }
 
@@ -97,4 +106,3 @@ export function wakeSteps({ observed, desired, bond }: Change): Step[] {
     undo: [["down", member]],
   }));
 }
-

@@ -3,8 +3,8 @@ import type { ObservedBond } from "../model/observed";
 import type { Op } from "../model/plan";
 import { rows } from "../options/lookup";
 import type { Mode } from "../options/modes";
-import { OPTIONS } from "../options/table";
 import type { ChangeRule, OptionRow, OptionValue } from "../options/row";
+import { OPTIONS } from "../options/table";
 import { fromKernel, toKernel } from "../options/values";
 import { type Change, firstWord } from "./change";
 
@@ -48,13 +48,13 @@ function settable(mode: Mode): [string, OptionRow][] {
  */
 export function wantedOptions(change: Pick<Change, "desired" | "bond" | "previous">, fresh = false): Wanted[] {
   const { desired, bond, previous } = change;
-  const before = firstWord(bond?.options.mode) as Mode;
+  const before = firstWord(bond?.options.mode);
   const found = settable(desired.mode).flatMap(([name, row]): Wanted[] => {
     const declared = desired.options[name];
     if (declared !== undefined) return [{ name, row, value: declared }];
     if (bond && bond.options[row.kernel] === undefined) return [];
     const left = previous?.options[name] !== undefined || previous?.options[row.alias?.name ?? ""] !== undefined;
-    const hidden = before !== desired.mode && !row.modes.includes(before);
+    const hidden = before !== desired.mode && !row.modes.some((mode) => mode === before);
     return fresh || left || hidden || overruled(name, desired) ? [{ name, row, value: row.default }] : [];
   });
   return bond && before !== "" && !fresh ? found.concat(keptMonitor(found, bond, desired)) : found;
@@ -111,7 +111,9 @@ export function optionOps(device: string, wanted: Wanted[], present: readonly st
   const gone = targets ? present.filter((target) => !goal.includes(target)) : [];
   const keep = [...goal].sort((a, b) => Number(present.includes(b)) - Number(present.includes(a)));
   const room = Math.max(0, MOST_TARGETS - gone.length);
-  const list = (sign: string) => (target: string): Op => ["sysfs", device, "arp_ip_target", `${sign}${target}`];
+  const list =
+    (sign: string) =>
+    (target: string): Op => ["sysfs", device, "arp_ip_target", `${sign}${target}`];
   return [
     ...wanted.filter(({ name }) => name === "failOverMac").map(write),
     ...keep.slice(0, room).map(list("+")),
@@ -128,7 +130,8 @@ function monitorOps(wanted: Wanted[], write: (wanted: Wanted) => Op): Op[] {
   const on = (option: Wanted | undefined) => option !== undefined && Number(option.value) > 0;
   const [miimon, arp] = [named("miimon"), named("arpInterval")];
   const running = on(arp) ? [arp] : on(miimon) ? [miimon] : [arp, miimon];
-  const delays = on(arp) || (miimon && !on(miimon)) ? [] : [named("updelay"), named("downdelay"), named("peerNotifDelay")];
+  const delays =
+    on(arp) || (miimon && !on(miimon)) ? [] : [named("updelay"), named("downdelay"), named("peerNotifDelay")];
   return [...running, ...delays, named("arpValidate")].filter((option) => option !== undefined).map(write);
 }
 

@@ -61,7 +61,9 @@ export function restoreLink(observed: Observed, name: string): Op[] {
   const link = observed.links[name];
   if (!link) return [];
   const mtu: Op = ["mtu", name, String(link.mtu)];
-  return link.up ? [mtu, ["up", name], ...restoreAddresses(observed, name)] : [mtu, ["down", name], ...restoreAddresses(observed, name)];
+  return link.up
+    ? [mtu, ["up", name], ...restoreAddresses(observed, name)]
+    : [mtu, ["down", name], ...restoreAddresses(observed, name)];
 }
 
 /** Whether the network-scripts have a file for this device. */

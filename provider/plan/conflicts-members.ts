@@ -1,0 +1,96 @@
+import * as ipaddr from "ipaddr.js";
+import { isLiveName } from "../ifcfg/greps";
+import { parseIfcfg } from "../ifcfg/parse";
+import { ifcfgPath } from "../ifcfg/paths";
+import type { Desired } from "../model/desired";
+import type { Link, Observed } from "../model/observed";
+import { permanentMac } from "./bond";
+import type { Permission, Refuse } from "./refuse";
+
+/** Whether an IPv6 address was made by the host itself from the MAC of its device and a router's prefix. */
+function isAutomatic(cidr: string, mac: string): boolean {
+  const text = cidr.split("/")[0] ?? "";
+  if (!ipaddr.IPv6.isValid(text)) return false;
+  const bytes = ipaddr.IPv6.parse(text).toByteArray().slice(8);
+  const [a = 0, b, c, d, e, f] = mac.split(":").map((part) => Number.parseInt(part, 16));
+  return [a ^ 2, b, c, 0xff, 0xfe, d, e, f].every((byte, place) => byte === bytes[place]);
+}
+
+/** Addresses of a NIC that the bond would not take over. */
+function foreignAddresses(link: Link, desired: Desired, observed: Observed): string[] {
+  if (desired.dhcp && observed.dhcp.includes(link.name)) return [];
+  return link.addresses.filter((cidr) => !desired.addresses.includes(cidr) && !isAutomatic(cidr, link.mac));
+}
+
+function holderConflict(link: Link, observed: Observed, how: Permission, refuse: Refuse): string[] {
+  const { name, master } = link;
+  if (!master) return [];
+  const kind = observed.links[master]?.kind ?? "device";
+  const text = observed.files[ifcfgPath(name)]?.content;
+  const claimed = text !== undefined && parseIfcfg(text).values.MASTER === master;
+  if (kind === "bond" && how.previous?.members.includes(name) && !claimed) return [];
+  return [
+    refuse(`${name} belongs to the ${kind} ${master}`, `Take it out of ${master} first, or leave it out of members`),
+  ];
+}
+
+function memberConflicts(
+  name: string,
+  desired: Desired,
+  observed: Observed,
+  how: Permission,
+  refuse: Refuse,
+): string[] {
+  const link = observed.links[name];
+  if (!link) {
+    const nics = Object.values(observed.links).filter(({ kind, name: nic }) => kind === "" && nic !== "lo");
+    return [
+      refuse(`there is no device ${name}`, `Name one of ${nics.map((nic) => nic.name).join(", ") || "its NICs"}`),
+    ];
+  }
+  if (link.master === desired.device) return [];
+  if (link.kind === "bond" || link.kind === "bridge") {
+    return [refuse(`${name} is a ${link.kind} itself`, "Name NICs as members")];
+  }
+  const vlans = Object.values(observed.links).filter(({ parent }) => parent === name);
+  const addresses = how.allowManagementMove ? [] : foreignAddresses(link, desired, observed);
+  return [
+    ...holderConflict(link, observed, how, refuse),
+    ...vlans.map((vlan) =>
+      refuse(
+        `the VLAN ${vlan.name} stands on ${name}`,
+        `Move it to ${desired.device} (VLANs stand on the bond), or remove it`,
+      ),
+    ),
+    ...addresses.map((cidr) =>
+      refuse(
+        `${name} has the address ${cidr}, which the declaration does not mention and which would be lost`,
+        "Add it to addresses, remove it from the NIC, or set apply.allowManagementMove",
+      ),
+    ),
+  ];
+}
+
+/** Whatever keeps a NIC from becoming a member. */
+export function membersConflicts(desired: Desired, observed: Observed, how: Permission, refuse: Refuse): string[] {
+  return desired.members.flatMap((name) => memberConflicts(name, desired, observed, how, refuse));
+}
+
+/** Other live files that the scripts might take for the one of this device, in the order in which they look. */
+export function claimConflicts(desired: Desired, observed: Observed, refuse: Refuse): string[] {
+  const { device, members } = desired;
+  const own = new Set([device, ...members].map(ifcfgPath));
+  const copy = observed.files[ifcfgPath(device)]?.content;
+  const others = Object.entries(observed.files).filter(
+    ([path, { content }]) => /\/ifcfg-[^/]+$/.test(path) && isLiveName(path) && !own.has(path) && content !== copy,
+  );
+  return others.flatMap(([path, { content }]) => {
+    const { values } = parseIfcfg(content);
+    const named = [device, ...members].find((name) => values.DEVICE === name || values.NAME === name);
+    const burnt = members.find((name) => values.HWADDR?.toLowerCase() === permanentMac(observed, name));
+    const victim = named ?? burnt;
+    if (!victim) return [];
+    const why = named ? `${path} also claims ${named}` : `${path} claims the MAC address of ${burnt} (HWADDR)`;
+    return [refuse(why, "Remove or rename that file; the scripts would take one for the other")];
+  });
+}

@@ -1,0 +1,68 @@
+import { isLiveName, namesMaster } from "../ifcfg/greps";
+import { ifcfgPath, route6Path, routePath } from "../ifcfg/paths";
+import type { Desired } from "../model/desired";
+import type { HostFile, Observed } from "../model/observed";
+import type { FileChange } from "../model/plan";
+
+const MODE = "644";
+
+/** Whether a file is part of this bond's own configuration: nothing that delete could usefully put back. */
+export function belongs(path: string, file: HostFile, device: string): boolean {
+  const own = [ifcfgPath(device), routePath(device), route6Path(device)];
+  return own.includes(path) || (isIfcfg(path) && namesMaster(file.content, device));
+}
+
+function isIfcfg(path: string): boolean {
+  return /\/ifcfg-[^/]+$/.test(path) && isLiveName(path);
+}
+
+function write(path: string, content: string, { device }: Desired, observed: Observed): FileChange[] {
+  const file = observed.files[path];
+  if (file?.content === content && file.exact) return [];
+  const kept = observed.originals[device]?.[path];
+  const first = kept === undefined && (file === undefined || !belongs(path, file, device));
+  return [{ path, content, mode: MODE, ...(first ? { keepOriginal: true } : {}) }];
+}
+
+/** The files of this bond that the declaration has no use for: former members', empty routes, copies of its own file. */
+function stalePaths(desired: Desired, observed: Observed, rendered: Readonly<Record<string, string>>): string[] {
+  const { device } = desired;
+  const own = observed.files[ifcfgPath(device)]?.content;
+  return Object.entries(observed.files)
+    .filter(([path]) => rendered[path] === undefined)
+    .filter(([path, file]) => {
+      if (path === routePath(device) || path === route6Path(device)) return true;
+      if (!isIfcfg(path) || path === ifcfgPath(device)) return false;
+      return namesMaster(file.content, device) || file.content === own;
+    })
+    .map(([path]) => path);
+}
+
+/** One file goes: what it said before the bond took it comes back where that is known. */
+export function release(path: string, device: string, observed: Observed): FileChange {
+  const kept = observed.originals[device]?.[path];
+  const gone: FileChange = { path, content: null, mode: MODE };
+  return kept === undefined ? gone : { ...gone, restoreOriginal: true };
+}
+
+/** Originals of files that neither the declaration nor a rule above speaks of any more: a former member's. */
+function formerPaths(desired: Desired, observed: Observed, rendered: Readonly<Record<string, string>>): string[] {
+  const kept = Object.keys(observed.originals[desired.device] ?? {});
+  return kept.filter((path) => rendered[path] === undefined && isIfcfg(path));
+}
+
+/**
+ * What must change in the files, and only that. `rendered` is every file the declaration needs, by path. The first time
+ * a path is taken over, what it said (or that it was not there) is kept; a former member's file comes back.
+ */
+export function fileChanges(
+  desired: Desired,
+  observed: Observed,
+  rendered: Readonly<Record<string, string>>,
+): FileChange[] {
+  const gone = new Set([...stalePaths(desired, observed, rendered), ...formerPaths(desired, observed, rendered)]);
+  return [
+    ...[...gone].sort().map((path) => release(path, desired.device, observed)),
+    ...Object.entries(rendered).flatMap(([path, content]) => write(path, content, desired, observed)),
+  ];
+}

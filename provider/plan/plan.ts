@@ -1,0 +1,28 @@
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import type { Plan, Step } from "../model/plan";
+import { type Change, changeOf, type How } from "./change";
+import { cycleSteps, dhcpChanges, isNew } from "./cycle";
+import { fileSteps, updateSteps } from "./update";
+import { declaredChecks, lifeChecks } from "./verify";
+
+function stepsFor(change: Change): Step[] {
+  if (isNew(change) || dhcpChanges(change)) return cycleSteps(change);
+  const direct = updateSteps(change);
+  const touches = direct.some(({ disruption }) => disruption !== "files");
+  return touches && change.activation === "restart" ? cycleSteps(change) : direct;
+}
+
+/**
+ * The way from what is observed to what is declared, for create and update alike. No steps: all agree and nothing runs.
+ * A difference in files alone is one step that no kernel notices; one in the kernel alone writes no file.
+ */
+export function planChange(desired: Desired, observed: Observed, how: How): Plan {
+  const change = changeOf(desired, observed, how);
+  const steps = stepsFor(change);
+  if (steps.length === 0) return { device: desired.device, steps: [], files: [], verify: [] };
+  const quiet = steps.length === fileSteps(change).length;
+  const life = quiet ? [] : lifeChecks(desired, observed, how.requirePartner ?? true);
+  const verify = [...declaredChecks(desired, observed, how.files), ...life];
+  return { device: desired.device, steps, files: how.files, verify };
+}

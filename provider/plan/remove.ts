@@ -1,0 +1,95 @@
+import { startsAtBoot } from "../ifcfg/greps";
+import { parseIfcfg } from "../ifcfg/parse";
+import { ifcfgPath, SCRIPTS } from "../ifcfg/paths";
+import type { Observed } from "../model/observed";
+import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
+import { emptyOps, rebuildOps } from "./bond";
+import { belongs, release } from "./files";
+import { carriesSsh } from "./members";
+import { targetsOf } from "./options";
+import { hasFile } from "./runtime";
+import { fileSteps } from "./update";
+
+/** A device that gets its own file back, and what that file brings. */
+export interface Freed {
+  name: string;
+  /** Static IPv4 addresses in CIDR form. */
+  addresses: string[];
+  dhcp: boolean;
+}
+
+/** The devices that come up by their restored files when the bond is gone. */
+export function freedBy(device: string, observed: Observed): Freed[] {
+  const kept = Object.entries(observed.originals[device] ?? {});
+  return kept.flatMap(([path, file]) => {
+    const name = path.slice(`${SCRIPTS}/ifcfg-`.length);
+    if (!file || path !== ifcfgPath(name) || name === device || !observed.links[name]) return [];
+    const { values } = parseIfcfg(file.content);
+    return startsAtBoot(file.content) && values.MASTER === undefined ? [{ name, ...configured(values) }] : [];
+  });
+}
+
+function configured(values: Record<string, string>): Omit<Freed, "name"> {
+  const dhcp = ["dhcp", "bootp"].includes(values.BOOTPROTO ?? "");
+  const static4 = values.IPADDR && values.PREFIX ? [`${values.IPADDR}/${values.PREFIX}`] : [];
+  return { dhcp, addresses: dhcp ? [] : static4 };
+}
+
+/** Every file of the bond goes or says again what it said before. */
+function filesOfDelete(device: string, observed: Observed): FileChange[] {
+  const kept = Object.keys(observed.originals[device] ?? {});
+  const own = Object.entries(observed.files).flatMap(([path, file]) => (belongs(path, file, device) ? [path] : []));
+  return [...new Set([...kept, ...own])].sort().map((path) => release(path, device, observed));
+}
+
+/** Down by its own files, emptied of what they forgot, and gone. */
+function goneStep(device: string, observed: Observed): Step[] {
+  const bond = observed.bonds[device];
+  if (!bond) return [];
+  const byFile = hasFile(observed, device);
+  const rebuild: Op[] = [["create-bond", device], ...rebuildOps(observed, device, [], targetsOf(bond))];
+  return [
+    {
+      title: `${device}: goes down and away`,
+      disruption: carriesSsh(observed, device) ? "management-path" : "members-released",
+      do: [
+        ...(byFile ? [["ifdown", device] as const] : []),
+        ["flush", device],
+        ...emptyOps(device, bond.members),
+        ["delete-bond", device],
+      ],
+      undo: [...rebuild, ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : [])],
+    },
+  ];
+}
+
+/** The bond taken away: down with its own files, the device deleted, the files it took over back, their devices up. */
+export function planDelete(device: string, observed: Observed): Plan {
+  const files = filesOfDelete(device, observed);
+  const freed = freedBy(device, observed);
+  const steps: Step[] = [
+    ...goneStep(device, observed),
+    ...fileSteps({ files }),
+    ...freed.map(
+      ({ name }): Step => ({
+        title: `${name}: comes up as its own file says`,
+        disruption: "member",
+        do: [["ifup", name]],
+        undo: [
+          ["ifdown", name],
+          ["flush", name],
+          ["down", name],
+        ],
+      }),
+    ),
+  ];
+  return { device, steps, files, verify: steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)] };
+}
+
+function freedChecks(freed: readonly Freed[]): Check[] {
+  return freed.flatMap(({ name, addresses, dhcp }): Check[] => [
+    ["up", name],
+    ...addresses.map((cidr): Check => ["address", name, cidr]),
+    ...(dhcp ? [["dhcp", name] as const] : []),
+  ]);
+}

@@ -1,0 +1,64 @@
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import type { Check, FileChange } from "../model/plan";
+import { optionNamed } from "../options/lookup";
+import { toKernel } from "../options/values";
+import { declaredRoutes } from "./addressing";
+import { macFollows } from "./bond";
+
+const RESOLVER = "/etc/resolv.conf";
+
+function optionChecks({ device, options, mode }: Desired): Check[] {
+  const checks = Object.entries(options).flatMap(([name, value]): Check[] => {
+    const row = optionNamed(name)?.row;
+    return row ? [["sysfs", device, row.kernel, toKernel(row, value)]] : [];
+  });
+  return [["sysfs", device, "mode", mode], ...checks];
+}
+
+/** The lines of the resolver's file that the declaration answers for. */
+function resolverChecks(desired: Desired, observed: Observed, files: readonly FileChange[]): Check[] {
+  if (desired.dhcp) return [];
+  const text = files.find(({ path }) => path === RESOLVER)?.content ?? observed.files[RESOLVER]?.content ?? "";
+  const search = text
+    .split("\n")
+    .find(
+      (line) => /^search\s/.test(line) && desired.searchDomains.every((domain) => line.split(/\s+/).includes(domain)),
+    );
+  return [
+    ...desired.dns.map((server): Check => ["resolver", `nameserver ${server}`]),
+    ...(desired.searchDomains.length > 0 && search ? [["resolver", search] as const] : []),
+  ];
+}
+
+/** Every declared value, as the kernel must have it whatever the commands said. */
+export function declaredChecks(desired: Desired, observed: Observed, files: readonly FileChange[]): Check[] {
+  const { device, members, addresses, dhcp, mtu, macAddress } = desired;
+  return [
+    ["members", device, members.join(" ")],
+    ...optionChecks(desired),
+    ["up", device],
+    ...(mtu === undefined ? [] : [["mtu", device, String(mtu)] as const]),
+    ...(macAddress === undefined || macFollows(desired) ? [] : [["mac", device, macAddress] as const]),
+    ...addresses.map((cidr): Check => ["address", device, cidr]),
+    ...(dhcp ? [["dhcp", device] as const] : []),
+    ...declaredRoutes(desired).map(({ to, via, dev, metric }): Check => {
+      return ["route", to, via, dev, to === "default" || metric === undefined ? "" : String(metric)];
+    }),
+    ...resolverChecks(desired, observed, files),
+  ];
+}
+
+/** What a change must not cost: carrier where there was carrier, and a partner where LACP needs one. */
+export function lifeChecks(desired: Desired, observed: Observed, requirePartner: boolean): Check[] {
+  const { device, members, mode } = desired;
+  const carrying = members.filter((member) => observed.links[member]?.carrier === true);
+  const bond = carrying.length > 0 || observed.links[device]?.carrier === true;
+  return [
+    ...carrying.map((member): Check => ["carrier", member]),
+    ...(bond ? [["carrier", device] as const] : []),
+    ...(mode === "802.3ad" && carrying.length > 0
+      ? [["partner", device, requirePartner ? "needed" : "any"] as const]
+      : []),
+  ];
+}
