@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BondInterfaceArgs } from "./args";
+import type { BondInterfaceArgs, ModeInput } from "./args";
 import { PROVIDER_TEXT } from "./providerText";
 import type { BondState, Drift } from "./state";
 
@@ -47,7 +47,7 @@ function protectSudo(sudo: unknown): unknown {
  * });
  * ```
  */
-export class BondInterface extends pulumi.CustomResource {
+export class BondInterface<const M extends ModeInput = ModeInput> extends pulumi.CustomResource {
   /** The kernel's name of the bond. */
   declare readonly device: pulumi.Output<string>;
   /** The mode as declared, as a word. */
@@ -72,7 +72,7 @@ export class BondInterface extends pulumi.CustomResource {
    * @param args What the bond is to be, how to reach its host and how to apply a change.
    * @param opts Pulumi's resource options. `import` cannot work for a dynamic resource: see `adopt` and the import command.
    */
-  constructor(name: string, args: BondInterfaceArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: BondInterfaceArgs<M>, opts?: pulumi.CustomResourceOptions) {
     const outputs = { proc: undefined, state: undefined, drift: undefined, machineId: undefined };
     const inputs = { ...args, device: args.device ?? name, connection: lift(args.connection, protect) };
     const props = { ...outputs, ...inputs, __provider: PROVIDER_TEXT };
@@ -80,7 +80,7 @@ export class BondInterface extends pulumi.CustomResource {
   }
 
   /** True for every `BondInterface`, also one of another copy of this package. */
-  static isInstance(value: unknown): value is BondInterface {
+  static override isInstance(value: unknown): value is BondInterface {
     return pulumi.Resource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === TYPE;
   }
 }

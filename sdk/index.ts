@@ -1,3 +1,4 @@
+export type * from "./apply";
 export type * from "./args";
 export { BondInterface } from "./bondInterface";
 export type * from "./connection";

@@ -1,0 +1,79 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApplyArgs } from "./apply";
+import type { ConnectionArgs } from "./connection";
+import type { BondMode, BondModeNumber, BondOptions, ModeOf } from "./options";
+
+/** What `mode` can be: a literal, from which the compiler knows the options that act, or a value known only at run time. */
+export type ModeInput = BondMode | BondModeNumber | pulumi.Input<string | number>;
+
+/** A mode that is written out must be one; of what is known only at run time check is the judge. */
+type Mode<M> = M extends BondMode | BondModeNumber
+  ? M
+  : string extends M
+    ? M
+    : number extends M
+      ? M
+      : M extends string | number
+        ? BondMode | BondModeNumber
+        : M;
+
+/** A static route. */
+export interface RouteArgs {
+  /** Network in CIDR form, e.g. `10.20.0.0/16`; the default route is `gateway` or `gateway6`. */
+  to: pulumi.Input<string>;
+  /** Address of the next hop, in a network of the bond. */
+  via: pulumi.Input<string>;
+  /** Metric, 1..4294967295; of two routes to a network the lower one is taken. Default: the kernel's. */
+  metric?: pulumi.Input<number>;
+}
+
+/** ifcfg keys by name, each with its value as text. */
+export type KeysArgs = Record<string, pulumi.Input<string>>;
+
+/** Keys of ifcfg files that have no property of their own. */
+export interface ExtraKeysArgs {
+  /** Keys of the bond's own file, e.g. `{ ZONE: "public" }`. Default none. */
+  bond?: pulumi.Input<KeysArgs>;
+  /** Keys of a member's file by member, e.g. `{ em1: { ETHTOOL_OPTS: "speed 1000" } }`. Default none. */
+  members?: pulumi.Input<Record<string, pulumi.Input<KeysArgs>>>;
+}
+
+/** What a bond is to be, how to reach its host, and how to apply a change. */
+export interface BondInterfaceArgs<M extends ModeInput = ModeInput> {
+  /** The host and the way to it over SSH. A change of it changes nothing on the host. */
+  connection: pulumi.Input<ConnectionArgs>;
+  /** The kernel's name of the bond, at most 15 bytes, e.g. `bond0`. Another name is another bond. Default: the resource's name. */
+  device?: pulumi.Input<string>;
+  /** How the members share the work: `balance-rr`, `active-backup`, `balance-xor`, `broadcast`, `802.3ad`, `balance-tlb`, `balance-alb`, or the kernel's number 0..6. */
+  mode: Mode<M>;
+  /** Names of the NICs that make up the bond, at least one; their order has no meaning. */
+  members: pulumi.Input<pulumi.Input<string>[]>;
+  /** Options of the bonding driver, in camelCase of the kernel's names; with a literal mode only those that act in it. Default: the kernel's own, and `miimon: 100` where no monitor is declared. */
+  options?: pulumi.Input<BondOptions<ModeOf<NoInfer<M>>>>;
+  /** IPv4 and IPv6 addresses with their prefix lengths, e.g. `192.168.1.10/24`; the first IPv4 address is the primary one. Default none. */
+  addresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether the IPv4 address comes by DHCP instead. Default false. */
+  dhcp?: pulumi.Input<boolean>;
+  /** IPv4 default gateway, in the network of the first IPv4 address. Default none. */
+  gateway?: pulumi.Input<string>;
+  /** IPv6 default gateway, in a network of the IPv6 addresses. Default none. */
+  gateway6?: pulumi.Input<string>;
+  /** Addresses of at most three name servers, in the order in which they are asked. Default: those of the host stay. */
+  dns?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Domains that the resolver tries in turn, at most six. Default: those of the host stay. */
+  searchDomains?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Static routes through the bond; their order has no meaning. Default none. */
+  routes?: pulumi.Input<pulumi.Input<RouteArgs>[]>;
+  /** Largest packet in bytes, of the bond and its members, 68..65535; with IPv6 at least 1280. Default: left as it is (1500). */
+  mtu?: pulumi.Input<number>;
+  /** MAC address of the bond and its members, not a multicast one. Default: that of the first member. */
+  macAddress?: pulumi.Input<string>;
+  /** Whether the bond comes up when the host boots. Default true. */
+  onBoot?: pulumi.Input<boolean>;
+  /** How a change is made, and what must be true before it is kept. */
+  apply?: pulumi.Input<ApplyArgs>;
+  /** Keys of ifcfg files that have no property here. Default none. */
+  extraKeys?: pulumi.Input<ExtraKeysArgs>;
+  /** Whether to take over a bond that is there already, without a bounce. Default false: it is an error. */
+  adopt?: pulumi.Input<boolean>;
+}

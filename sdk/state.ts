@@ -1,0 +1,1 @@
+export type { BondState, Drift, LacpState, MemberState } from "../provider/model/state";
