@@ -43,10 +43,7 @@ function shortReason(target: Target, error: unknown): string {
 function tcp(target: Target, seconds: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
-    const timer =
-      seconds > 0
-        ? setTimeout(() => socket.destroy(new Error(`no answer within ${seconds} s`)), seconds * 1000)
-        : undefined;
+    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${seconds} s`)), seconds * 1000);
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(unreachable(target, error));

@@ -9,6 +9,9 @@ import { sudoFailure, sudoPassword, wrongSudoPassword } from "./sudo.js";
 /** Most bytes that are taken from one command, for each of its two outputs. */
 export const MAX_OUTPUT = 16 * 1024 * 1024;
 
+/** Most bytes that a login shell or sudo may print before the command. */
+const MAX_NOISE = 1024 * 1024;
+
 /** Who runs a command where, for messages and for sudo. */
 export interface Place {
   host: string;
@@ -35,7 +38,7 @@ export function converse(channel: ClientChannel, place: Place, command: Command)
     };
     const settle = (signal?: string) => {
       lines.end();
-      const result = { stdout: out.text(), stderr: err.text() };
+      const result = { stdout: out.text, stderr: err.text };
       if (out.code !== undefined) resolve({ code: out.code, ...result });
       else if (signal !== undefined && out.begun) resolve({ code: undefined, signal, ...result });
       else reject(noAnswer(place, out, err));
@@ -43,8 +46,9 @@ export function converse(channel: ClientChannel, place: Place, command: Command)
     const listen = (reader: FrameReader, chunk: Buffer, hear?: (noise: string) => void) => {
       try {
         reader.push(chunk);
-        if (reader.held > MAX_OUTPUT) throw tooMuch(place);
-        hear?.(reader.noise);
+        const limit = reader.begun ? MAX_OUTPUT : MAX_NOISE;
+        if (reader.held > limit) throw tooMuch(place, limit);
+        if (!sent) hear?.(reader.noise);
         if (out.code !== undefined && err.code !== undefined) settle();
       } catch (error) {
         reject(error);
@@ -112,8 +116,8 @@ function noAnswer(place: Place, out: FrameReader, err: FrameReader): SshError {
   );
 }
 
-function tooMuch({ host }: Place): SshError {
-  const limit = `${MAX_OUTPUT / 1024 / 1024} MiB`;
+function tooMuch({ host }: Place, bytes: number): SshError {
+  const limit = `${bytes / 1024 / 1024} MiB`;
   return new SshError(
     "protocol",
     host,

@@ -17,7 +17,7 @@ export function forward(hop: Client, target: Target, seconds: number): Promise<R
       hop.destroy();
       reject(unreachable(target, `${name} did not open a way to it within ${seconds} s`));
     };
-    const timer = seconds > 0 ? setTimeout(late, seconds * 1000) : undefined;
+    const timer = setTimeout(late, seconds * 1000);
     hop.forwardOut("127.0.0.1", 0, target.host, target.port, (error, stream) => {
       clearTimeout(timer);
       if (error) reject(unreachable(target, `${name} opened no way to it: ${reason(error)}`));

@@ -35,18 +35,19 @@ export function encode(command: Command): { nonce: string; payload: Buffer } {
 
 /** Takes one output stream of the bootstrap apart: what came before the marks, what is between them, the exit code. */
 export class FrameReader {
-  /** Text before the opening mark: a login shell's, or sudo's. */
-  noise = "";
   begun = false;
   /** Exit code of the script, once the closing mark has come. */
   code: number | undefined;
-  /** Bytes between the marks so far. */
-  size = 0;
+  /** Bytes that are held, before the marks or between them. */
+  held = 0;
   readonly #begin: Buffer;
   readonly #end: Buffer;
+  readonly #noise: Buffer[] = [];
   readonly #body: Buffer[] = [];
+  /** The end of what has come, as far as it may be the beginning of a mark. */
   #pending: Buffer = Buffer.alloc(0);
 
+  /** @param onBody - gets the bytes between the marks as they come */
   constructor(
     nonce: string,
     private readonly onBody: (bytes: Buffer) => void = () => {},
@@ -57,37 +58,49 @@ export class FrameReader {
 
   push(chunk: Buffer): void {
     if (this.code !== undefined) return;
-    let data = Buffer.concat([this.#pending, chunk]);
+    let data: Buffer = Buffer.concat([this.#pending, chunk]);
     if (!this.begun) {
-      const at = data.indexOf(this.#begin);
-      this.noise = data.toString("utf8", 0, at < 0 ? data.length : at);
-      this.begun = at >= 0;
-      if (this.begun) data = data.subarray(at + this.#begin.length);
+      data = this.#keep(data, this.#begin, this.#noise);
+      this.begun = data.indexOf(this.#begin) === 0;
+      if (this.begun) data = data.subarray(this.#begin.length);
     }
-    this.#pending = this.begun ? this.#take(data) : data;
+    if (this.begun) {
+      data = this.#keep(data, this.#end, this.#body);
+      const code = data.indexOf(this.#end) === 0 ? /^(\d+)\n/.exec(data.toString("latin1", this.#end.length)) : null;
+      if (code) this.code = Number(code[1]);
+    }
+    this.#pending = data;
   }
 
-  /** Bytes held, between the marks or before them. */
-  get held(): number {
-    return this.size + this.#pending.length;
+  /** Text before the opening mark: a login shell's, or sudo's. */
+  get noise(): string {
+    const rest = this.begun ? [] : [this.#pending];
+    return Buffer.concat([...this.#noise, ...rest]).toString("utf8");
   }
 
-  text(): string {
-    return Buffer.concat(this.#body).toString("utf8");
+  /** Everything between the marks, or after the first one while the second is missing. */
+  get text(): string {
+    const rest = this.begun && this.code === undefined ? [this.#pending] : [];
+    return Buffer.concat([...this.#body, ...rest]).toString("utf8");
   }
 
-  /** Keeps what surely lies between the marks and returns the rest, which may be the start of the closing one. */
-  #take(data: Buffer): Buffer {
-    const at = data.indexOf(this.#end);
-    const sure = at >= 0 ? at : Math.max(0, data.length - this.#end.length);
+  /** Keeps what surely stands before a mark and returns the rest. */
+  #keep(data: Buffer, mark: Buffer, where: Buffer[]): Buffer {
+    const at = data.indexOf(mark);
+    const sure = at >= 0 ? at : data.length - overlap(data, mark);
     if (sure > 0) {
-      const body = data.subarray(0, sure);
-      this.#body.push(body);
-      this.size += sure;
-      this.onBody(body);
+      const bytes = data.subarray(0, sure);
+      where.push(bytes);
+      this.held += sure;
+      if (where === this.#body) this.onBody(bytes);
     }
-    const code = at < 0 ? null : /^(\d+)\n/.exec(data.toString("latin1", at + this.#end.length));
-    if (code) this.code = Number(code[1]);
     return data.subarray(sure);
   }
+}
+
+/** How many bytes at the end of `data` may be the beginning of `mark`. */
+function overlap(data: Buffer, mark: Buffer): number {
+  let length = Math.min(data.length, mark.length - 1);
+  while (length > 0 && !data.subarray(data.length - length).equals(mark.subarray(0, length))) length--;
+  return length;
 }

@@ -5,6 +5,7 @@ import { waysIn } from "./auth.js";
 import { printable, SshError } from "./errors.js";
 import { hostKeyCheck, pinsFingerprint } from "./host-key.js";
 import { reason } from "./local.js";
+import { onSilence } from "./silence.js";
 import type { Target } from "./target.js";
 
 /** Bounds of one attempt, in seconds. */
@@ -58,7 +59,17 @@ function attempt(target: Target, stream: Readable, patience: Patience, excluded:
   const client = new Client();
   let refused: Error | undefined;
   return new Promise<Client>((resolve, reject) => {
-    const cancel = watch(stream, patience.perDialTimeout, (why) => fail(unreachable(target, why)));
+    const { perDialTimeout, keepAliveTimeout } = patience;
+    const late = (why: string) => fail(unreachable(target, why));
+    const cancelSilence = onSilence(stream, perDialTimeout, () => late(`no answer within ${perDialTimeout} s`));
+    const whole = setTimeout(
+      () => late(`no login within ${perDialTimeout * LONGEST} s`),
+      perDialTimeout * LONGEST * 1000,
+    );
+    const cancel = () => {
+      cancelSilence();
+      clearTimeout(whole);
+    };
     const fail = (error: Error) => {
       cancel();
       client.destroy();
@@ -78,6 +89,9 @@ function attempt(target: Target, stream: Readable, patience: Patience, excluded:
     client
       .on("ready", () => {
         cancel();
+        onSilence(stream, keepAliveTimeout, () =>
+          stream.destroy(new Error(`no sign of life for ${keepAliveTimeout} s`)),
+        );
         resolve(client);
       })
       .on("error", (error) => {
@@ -90,34 +104,14 @@ function attempt(target: Target, stream: Readable, patience: Patience, excluded:
         sock: stream,
         username: target.user,
         readyTimeout: 0,
-        keepaliveInterval: (patience.keepAliveTimeout * 1000) / 5,
-        keepaliveCountMax: 4,
+        // The library only asks for signs of life; anything that arrives is one, and onSilence judges.
+        keepaliveInterval: (keepAliveTimeout * 1000) / 5,
+        keepaliveCountMax: Number.MAX_SAFE_INTEGER,
         algorithms: offer(target.hop.legacyAlgorithms ?? [], check.preferred, excluded),
         hostVerifier,
         authHandler: next,
       });
   });
-}
-
-/** Calls back when nothing arrived for a while, or when it all takes too long. Returns what ends the watch. */
-function watch(stream: Readable, seconds: number, give: (why: string) => void): () => void {
-  if (seconds <= 0) return () => {};
-  const silent = () => give(`no answer within ${seconds} s`);
-  let idle = setTimeout(silent, seconds * 1000);
-  const whole = setTimeout(
-    () => give(`the login was not done within ${seconds * LONGEST} s`),
-    seconds * LONGEST * 1000,
-  );
-  const restart = () => {
-    clearTimeout(idle);
-    idle = setTimeout(silent, seconds * 1000);
-  };
-  stream.on("data", restart);
-  return () => {
-    clearTimeout(idle);
-    clearTimeout(whole);
-    stream.off("data", restart);
-  };
 }
 
 /** An agent or a key that could not sign; the library goes on with the next way by itself. */

@@ -3,7 +3,7 @@ import { printable, SshError } from "./errors.js";
 import { converse, type Place } from "./exec.js";
 import { reason } from "./local.js";
 import type { Command, Result } from "./session.js";
-import { Slots } from "./slots.js";
+import { type Slot, Slots } from "./slots.js";
 import { execText } from "./sudo.js";
 
 /** Pause before a session is asked for again that was refused while no other was open: the host may still be closing one. */
@@ -71,37 +71,51 @@ export class Link {
 
   async #inTurn(command: Command, place: Place, seconds: number): Promise<Result> {
     for (let refused = 0; ; ) {
-      const free = await this.#slots.take();
+      const slot = await this.#slots.take();
+      let canWait = false;
       try {
-        return await this.#once(command, place, seconds);
+        return await this.#once(command, place, seconds, slot);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (!this.#slots.shrink() && ++refused >= REFUSED_LIMIT) throw noSession(this.name, error);
-        await pause(REFUSED_PAUSE);
+        canWait = slot.refused();
+        if (!canWait && ++refused >= REFUSED_LIMIT) throw noSession(this.name, error);
       } finally {
-        free();
+        slot.free();
       }
+      if (!canWait) await pause(REFUSED_PAUSE);
     }
   }
 
-  async #once(command: Command, place: Place, seconds: number): Promise<Result> {
+  async #once(command: Command, place: Place, seconds: number, slot: Slot): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        // What still runs there keeps its session on the host: later commands get a connection of their own.
-        this.#alive = false;
-        reject(timeout(this.name, seconds));
-      }, seconds * 1000);
+      timer = setTimeout(() => reject(timeout(this.name, seconds)), seconds * 1000);
     });
     try {
       const { channel, closed } = await Promise.race([this.#open(execText(place.sudo)), late]);
-      try {
-        return await Promise.race([converse(channel, place, command), late]);
-      } finally {
-        await finish(channel, closed);
-      }
+      slot.opened();
+      return await this.#until(closed, channel, Promise.race([converse(channel, place, command), late]));
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Ends a channel with its conversation, and waits for the host to agree, but not for long. */
+  async #until(closed: Promise<void>, channel: ClientChannel, conversation: Promise<Result>): Promise<Result> {
+    let open = true;
+    closed.then(() => {
+      open = false;
+    });
+    try {
+      const result = await conversation;
+      channel.close();
+      await Promise.race([closed, pause(CLOSING)]);
+      return result;
+    } catch (error) {
+      // What still runs there keeps its session on the host: later commands get a connection of their own.
+      if (open) this.#alive = false;
+      channel.close();
+      throw error;
     }
   }
 
@@ -128,21 +142,9 @@ interface Open {
 /** The host did not open another session. */
 class Refused extends Error {}
 
+/** Does not keep the process from ending. */
 function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** Closes a channel and waits for the host to agree, but not for long. */
-async function finish(channel: ClientChannel, closed: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSING);
-  });
-  channel.close();
-  channel.resume();
-  channel.stderr.resume();
-  await Promise.race([closed, enough]);
-  clearTimeout(timer);
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 function lost(host: string, why: string): SshError {

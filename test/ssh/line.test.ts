@@ -13,7 +13,8 @@ import {
 import { type Line, type Relay, relayTo } from "./relay.js";
 import { HOST_KEY, type PlayedHost, playHost } from "./server.js";
 
-describe("A line that drops, drips or goes silent", () => {
+describe("A line that drops, drips or goes silent", function () {
+  this.timeout(20_000);
   let host: PlayedHost;
   const relays: Relay[] = [];
   const overLine = async (line?: Line): Promise<{ relay: Relay; connection: Connection }> => {
@@ -63,7 +64,7 @@ describe("A line that drops, drips or goes silent", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }).timeout(20_000);
+  });
 
   it("gets the right answer from a host whose every answer takes two thirds of what silence may last", async () => {
     const { connection } = await overLine({ delay: 1000 });
@@ -80,7 +81,7 @@ describe("A line that drops, drips or goes silent", () => {
     expect(error).to.be.instanceOf(SshError);
     expect(error.kind).to.equal("lost");
     expect(Date.now() - started).to.be.lessThan(4000);
-  }).timeout(10_000);
+  });
 
   it("gives up on a host that takes the connection and says nothing", async () => {
     const { relay, connection } = await overLine();
@@ -116,7 +117,7 @@ describe("A line that drops, drips or goes silent", () => {
       console.error = print;
     }
     expect(said[0]).to.match(/^127\.0\.0\.1: Dial 1\/10 failed: retrying \(.*ECONNREFUSED/);
-  }).timeout(10_000);
+  });
 
   it("shares one connection, and opens a new one only to confirm", async () => {
     const { connection } = host;

@@ -2,7 +2,7 @@ import { type AddressInfo, createConnection, createServer, type Socket } from "n
 
 /** What a bad line does to the bytes that come from the host. */
 export interface Line {
-  /** Milliseconds by which each chunk is late; chunks wait for the ones before. */
+  /** Milliseconds by which each chunk is late. */
   delay?: number;
   /** Bytes after which the line is cut. */
   cutAfter?: number;
@@ -58,17 +58,14 @@ export async function relayTo(port: number, line: Line = {}, own = 0): Promise<R
       if (over < 0) far.write(data);
       else far.end(data.subarray(0, Math.max(0, data.length - over)), cut);
     });
-    let turn = Promise.resolve();
     far.on("data", (data) => {
       relay.down += data.length;
       const over = relay.down - (line.cutAfter ?? Number.POSITIVE_INFINITY);
-      turn = turn
-        .then(() => late(line.delay))
-        .then(() => {
-          if (silent || near.destroyed) return;
-          if (over < 0) near.write(data);
-          else near.end(data.subarray(0, Math.max(0, data.length - over)), cut);
-        });
+      later(line.delay, () => {
+        if (silent || near.destroyed) return;
+        if (over < 0) near.write(data);
+        else near.end(data.subarray(0, Math.max(0, data.length - over)), cut);
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(own, "127.0.0.1", resolve));
@@ -76,6 +73,8 @@ export async function relayTo(port: number, line: Line = {}, own = 0): Promise<R
   return relay;
 }
 
-function late(milliseconds = 0): Promise<void> {
-  return milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve();
+/** Timers of the same length fire in the order they were set, so that bytes keep theirs. */
+function later(milliseconds: number | undefined, work: () => void): void {
+  if (milliseconds === undefined) work();
+  else setTimeout(work, milliseconds);
 }
