@@ -1,9 +1,10 @@
 import type { Op, Step } from "../model/plan";
+import { declaredRoutes } from "./addressing";
 import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
 import { wantedOptions } from "./options";
-import { hasFile, restoreLink } from "./runtime";
+import { addRoute, hasFile, otherRoutes, ownConfiguration, restoreLink } from "./runtime";
 import { fileSteps } from "./update";
 
 /** Whether the bond runs a DHCP client and the program says otherwise, or the other way round: only the scripts do that. */
@@ -43,6 +44,8 @@ function stopStep(change: Change): Step {
   const members = [...new Set([...(bond?.members ?? []), ...desired.members])];
   const free = members.filter((member) => !bond?.members.includes(member));
   const leftovers: Op[] = bond ? [["flush", device], ...emptyOps(device, bond.members)] : [];
+  const wasUp = [device, ...free].filter((name) => ownConfiguration(observed, name));
+  const again = [...wasUp.map((name): Op => ["ifup", name]), ...otherRoutes(observed, [])];
   const rebuild = bond ? rebuildOps(observed, device, desired.members, possibleTargets(change)) : [];
   const ssh = [device, ...members].some((name) => carriesSsh(observed, name));
   return {
@@ -56,7 +59,7 @@ function stopStep(change: Change): Step {
         ["down", name],
       ]),
     ],
-    undo: [...rebuild, ...free.flatMap((name) => restoreLink(observed, name)), ["network", "start"]],
+    undo: [...rebuild, ...free.flatMap((name) => restoreLink(observed, name)), ["network", "start"], ...again],
   };
 }
 
@@ -81,38 +84,30 @@ function configureStep(change: Change): Step[] {
   ];
 }
 
-/** The scripts bring the bond up from the new files. */
+/** The scripts bring the bond up from the new files; the network service leaves out what is not for boot. */
 function startStep(change: Change): Step {
   const { desired, observed, activation } = change;
   const { device, members, onBoot } = desired;
+  const whole = activation === "restart";
+  const up: Op[] = [["ifup", device]];
+  const back: Op[] = whole ? [["network", "stop"]] : [["ifdown", device]];
   const gone: Op[] = observed.links[device] ? emptyOps(device, members) : [["delete-bond", device]];
-  const whole = activation === "restart" && onBoot;
+  const others = whole ? [] : otherRoutes(observed, [device, ...members]);
   return {
     title: whole ? "network: start with the new files" : `${device}: comes up with the new files`,
     disruption: "members-released",
-    do: whole
-      ? [["network", "start"]]
-      : activation === "restart"
-        ? [
-            ["network", "start"],
-            ["ifup", device],
-          ]
-        : [["ifup", device]],
-    undo: [
-      ...(activation === "restart" ? [["network", "stop"] as const] : [["ifdown", device] as const]),
-      ["flush", device],
-      ...gone,
-    ],
+    do: [...(whole ? [["network", "start"] as const] : []), ...(whole && onBoot ? [] : up)],
+    undo: [...back, ["flush", device], ...gone, ...others],
   };
 }
 
-/** What ifup does not say when it fails at it: every member must be in. */
+/** What ifup does not say when it fails at it: every member must be in, every route there (another interface may have taken it). */
 function insistStep({ desired }: Change): Step {
   const { device, members } = desired;
   return {
     title: `${device}: ${members.join(", ")} are in`,
     disruption: "member",
-    do: members.map((member) => ["attach", device, member]),
+    do: [...members.map((member): Op => ["attach", device, member]), ...declaredRoutes(desired).map(addRoute)],
     undo: [],
   };
 }

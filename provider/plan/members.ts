@@ -3,8 +3,9 @@ import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
 import type { FileChange, Op, Step } from "../model/plan";
+import { declaredRoutes } from "./addressing";
 import type { Change } from "./change";
-import { ifdownOps, ownConfiguration, restoreLink } from "./runtime";
+import { addRoute, ifdownOps, otherRoutes, ownConfiguration, restoreLink } from "./runtime";
 
 /** Whether the address that SSH came in by is on this device. */
 export function carriesSsh(observed: Observed, name: string): boolean {
@@ -79,9 +80,11 @@ export function comesUp(observed: Observed, files: readonly FileChange[], device
   return typeof text === "string" && startsAtBoot(text) && parseIfcfg(text).values.MASTER === undefined;
 }
 
-/** A device that is free again comes up as its own file says. */
+/** A device that is free again comes up as its own file says; a default route that its file brings yields to the bond's. */
 export function freeSteps(change: Change, members: readonly string[]): Step[] {
   const { observed, files, desired } = change;
+  const routes = declaredRoutes(desired).map(addRoute);
+  const others = otherRoutes(observed, [desired.device, ...desired.members, ...members]);
   return members
     .filter((member) => comesUp(observed, files, desired.device, member))
     .map((member) => ({

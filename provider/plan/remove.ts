@@ -7,7 +7,7 @@ import { emptyOps, rebuildOps } from "./bond";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
-import { hasFile } from "./runtime";
+import { hasFile, otherRoutes } from "./runtime";
 import { fileSteps } from "./update";
 
 /** A device that gets its own file back, and what that file brings. */
@@ -67,6 +67,7 @@ function goneStep(device: string, observed: Observed): Step[] {
 export function planDelete(device: string, observed: Observed): Plan {
   const files = filesOfDelete(device, observed);
   const freed = freedBy(device, observed);
+  const others = otherRoutes(observed, [device, ...freed.map(({ name }) => name)]);
   const steps: Step[] = [
     ...goneStep(device, observed),
     ...fileSteps({ files }),

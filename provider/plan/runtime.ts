@@ -26,6 +26,11 @@ function routesVia(observed: Observed, names: string[]): Op[] {
   return observed.routes.filter(({ dev }) => names.includes(dev)).map(addRoute);
 }
 
+/** Routes over other devices that are up: a script that starts an interface may have taken the place of one. */
+export function otherRoutes(observed: Observed, involved: readonly string[]): Op[] {
+  return observed.routes.filter(({ dev }) => !involved.includes(dev) && observed.links[dev]?.up).map(addRoute);
+}
+
 /** Addresses and routes of a device as observed, again. */
 export function restoreAddresses(observed: Observed, device: string): Op[] {
   const link = observed.links[device];

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { planDelete } from "../../../provider/plan/remove";
+import { desiredArbitrary } from "../../model/arbitrary";
+import { Host } from "../../model/host";
+import { observe } from "../../model/observe";
+import { run } from "../../model/ops";
+import { expectAccepted, planOn, view } from "./accepted";
+
+const RUNS = Number(process.env.MODEL_RUNS ?? 300);
+const SEED = process.env.MODEL_SEED ? { seed: Number(process.env.MODEL_SEED) } : {};
+const activations = fc.constantFrom("least" as const, "restart" as const);
+
+/** A host whose em1 is up by its file, with the default route, as the guide's media server before the bond. */
+function guideHost(): Host {
+  const host = Host.fresh();
+  host.put("/etc/sysconfig/network", "NETWORKING=yes\nGATEWAY=192.168.50.1\n");
+  host.put("/etc/sysconfig/network-scripts/ifcfg-em1", "DEVICE=em1\nONBOOT=yes\nIPADDR=192.168.50.10\nPREFIX=24\n");
+  host.kernel.setUp("em1", true);
+  host.kernel.addAddress("em1", "192.168.50.10/24");
+  host.kernel.addRoute({ to: "default", via: "192.168.50.1", dev: "em1" });
+  return host;
+}
+
+function opCount(plan: { steps: { do: unknown[] }[] }): number {
+  return plan.steps.reduce((sum, step) => sum + step.do.length, 0);
+}
+
+describe("a plan carried out on the model of the driver", () => {
+  it("creates any declared bond without meeting a refusal", () => {
+    const property = fc.property(desiredArbitrary, activations, (a, activation) => {
+      const host = guideHost();
+      run(host, planOn(host, a, undefined, activation));
+      expectAccepted(host, a);
+    });
+    fc.assert(property, { numRuns: RUNS, ...SEED });
+  });
+
+  it("brings a bond from any declaration to any other", () => {
+    const property = fc.property(desiredArbitrary, desiredArbitrary, activations, (a, b, activation) => {
+      const host = guideHost();
+      run(host, planOn(host, a));
+      run(host, planOn(host, b, a, activation));
+      expectAccepted(host, b);
+    });
+    fc.assert(property, { numRuns: RUNS, ...SEED });
+  });
+
+  it("has nothing to do when all agree", () => {
+    const property = fc.property(desiredArbitrary, desiredArbitrary, (a, b) => {
+      const host = guideHost();
+      run(host, planOn(host, a));
+      run(host, planOn(host, b, a));
+      expect(planOn(host, b, b)).to.deep.include({ steps: [], files: [] });
+    });
+    fc.assert(property, { numRuns: RUNS, ...SEED });
+  });
+
+  it("undoes a create from any point", () => {
+    const property = fc.property(desiredArbitrary, activations, fc.nat(), (a, activation, point) => {
+      const host = guideHost();
+      const before = view(host);
+      const plan = planOn(host, a, undefined, activation);
+      run(host, plan, point % (opCount(plan) + 1));
+      expect(view(host)).to.deep.equal(before);
+    });
+    fc.assert(property, { numRuns: RUNS, ...SEED });
+  });
+
+  it("undoes an update from any point", () => {
+    const property = fc.property(
+      desiredArbitrary,
+      desiredArbitrary,
+      activations,
+      fc.nat(),
+      (a, b, activation, point) => {
+        const host = guideHost();
+        run(host, planOn(host, a));
+        const before = view(host);
+        const plan = planOn(host, b, a, activation);
+        run(host, plan, point % (opCount(plan) + 1));
+        expect(view(host)).to.deep.equal(before);
+      },
+    );
+    fc.assert(property, { numRuns: RUNS, ...SEED });
+  });
+
+  it("gives the NICs back when it deletes, and undoes that too", () => {
+    const property = fc.property(desiredArbitrary, desiredArbitrary, fc.nat(), (a, b, point) => {
+      const host = guideHost();
+      const start = view(host);
+      run(host, planOn(host, a));
+      run(host, planOn(host, b, a));
+      const between = view(host);
+      const plan = planDelete("bond0", observe(host));
+      run(host, plan, point % (opCount(plan) + 1));
+      expect(view(host)).to.deep.equal(between);
+      run(host, planDelete("bond0", observe(host)));
+      expect(view(host)).to.deep.equal(start);
+    });
+    fc.assert(property, { numRuns: RUNS, ...SEED });
+  });
+});
