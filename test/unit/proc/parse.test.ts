@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { parseProc } from "../../../provider/proc/parse";
+import { fuzzed } from "../../bench/fuzz";
+import { ROOT, readText } from "./corpus";
+
+const sample = (name: string) => readText(ROOT, "test", "unit", "proc", "samples", `${name}.txt`);
+const only = (name: string) => {
+  const [bond] = parseProc(sample(name)).bonds;
+  if (bond === undefined) throw new Error(`${name} was not understood`);
+  return bond;
+};
+
+describe("The text of /proc/net/bonding/bond0", () => {
+  it("gives options by the names of the API, also those that stand behind another value", () => {
+    const { options, activeMember, members } = only("c-ab-primary");
+    expect(options).to.deep.include({ miimon: 100, updelay: 200, downdelay: 400, primary: "em1" });
+    expect(options).to.deep.include({ primaryReselect: "failure", failOverMac: "follow" });
+    expect(activeMember).to.equal("em2");
+    expect(members[0]).to.deep.equal({
+      name: "em1",
+      link: "going back",
+      linkFailureCount: 2,
+      permanentMac: "02:ab:00:00:00:07",
+      queueId: 0,
+    });
+  });
+
+  it("lists targets of ARP monitoring, also when there is none", () => {
+    expect(only("f-arp").options).to.deep.include({ arpInterval: 500, arpMissedMax: 3, arpIpTarget: ["198.51.100.1"] });
+    expect(only("f-arp").options.nsIp6Target).to.deep.equal(["2001:db8::1", "2001:db8::2"]);
+    expect(only("c-arp-no-target").options.arpIpTarget).to.deep.equal([]);
+  });
+
+  it("tells the aggregator of the bond from those of its members", () => {
+    const { lacp, members, warnings } = only("d-lacp-split");
+    expect(lacp).to.deep.equal({
+      aggregatorId: 3,
+      ports: 1,
+      actorKey: 15,
+      partnerKey: 1,
+      partnerMac: "00:00:00:00:00:00",
+    });
+    expect(members.map((member) => member.aggregatorId)).to.deep.equal([3, 4]);
+    expect(warnings).to.deep.equal([
+      "No LACP partner answers (its MAC is 00:00:00:00:00:00): look at the switch's side.",
+      "Member em2 is in aggregator 4, not in the active one (3): it carries nothing.",
+    ]);
+  });
+
+  it("says that a user without privilege sees no LACP partner", () => {
+    const { lacp, warnings } = only("f-lacp-user");
+    expect(lacp).to.equal(undefined);
+    expect(warnings).to.deep.equal([
+      "The LACP partner could not be read: the kernel shows it to root only.",
+      "Members are in different aggregators (enp1s0f0np0 1, enp1s0f1np1 2): only one of them carries traffic.",
+    ]);
+  });
+
+  it("keeps lines that nobody understands", () => {
+    expect(only("paste-remarks").unknown).to.deep.equal(["# the second cable", "<-- rack 4"]);
+  });
+
+  it("reads the same with blanks, carriage returns and a terminal's colours in it", () => {
+    const plain = parseProc(sample("c-rr"));
+    expect(parseProc(sample("paste-indented-crlf"))).to.deep.equal(plain);
+    const [pasted] = parseProc(sample("paste-terminal")).bonds;
+    expect({ ...pasted, unknown: [] }).to.deep.equal(plain.bonds[0]);
+  });
+
+  it("is known as cut off when it ends within a line's key", () => {
+    for (const name of ["c-rr", "d-lacp-root", "f-arp", "b-lacp-el6"]) {
+      const text = sample(name);
+      for (let end = 1; end < text.length; end++) {
+        const line = text.slice(text.lastIndexOf("\n", end - 1) + 1, end).trim();
+        const rest = text.slice(end).split("\n", 1)[0] ?? "";
+        if (line !== "" && rest.includes(": "))
+          expect(parseProc(text.slice(0, end)).complete, text.slice(0, end)).to.equal(false);
+      }
+    }
+  });
+
+  it("never stops a reader, whatever it is", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => parseProc(text).bonds.length === 0 || text.includes("Bonding Mode"),
+      ),
+    );
+    for (const word of ["constructor", "__proto__", "toString:", "Slave Interface: ", "details actor lacp pdu:"])
+      expect(parseProc(word).complete).to.equal(false);
+  });
+
+  it("survives 20000 mutations of the samples", () => {
+    const { runs, bonds } = fuzzed("proc", 20000, 1);
+    expect(runs).to.equal(20000);
+    expect(bonds).to.be.greaterThan(5000);
+  });
+});
