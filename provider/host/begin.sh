@@ -1,0 +1,106 @@
+# Begins a transaction: lock, compare, make everything ready, arm timer and guard, start the worker, follow it.
+
+begin() {
+  role=begin
+  request=$(cat)
+  case $request in
+    *"${NEWLINE}end") ;;
+    *) refuse broken-request "the request did not arrive whole" ;;
+  esac
+  id=${request%%"$NEWLINE"*}
+  id=${id#id }
+  case $id in *[!A-Za-z0-9-]* | '') refuse broken-request "the request has no id" ;; esac
+  need_root
+  mkdir -p -m 700 "$HOME_DIR" "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" 2>/dev/null || refuse read-only "$HOME_DIR cannot be written"
+  {
+    flock -w 20 8 || refuse locked "another client is just beginning a change"
+    recover
+    dir=$TRANSACTIONS/$id
+    mkdir -m 700 "$dir" 2>/dev/null || refuse read-only "$dir cannot be written"
+    umask 077
+    prepare
+    arm
+  } 8<"$TRANSACTIONS"
+  follow_log
+}
+
+# Nothing on the host has changed yet; what was made ready goes again.
+give_up() {
+  [ ! -f "$dir/files" ] || [ -f "$dir/device" ] && load "$dir"
+  finish refused
+  rm -f "$HISTORY/$id"
+  refuse "$1" "$2"
+}
+
+prepare() {
+  point space && enough_space || give_up space "${why:-less than 4 MB are free below /etc or /var/lib}"
+  read_request "$request" || give_up broken-request "the request did not arrive whole, or the disk is full"
+  load "$dir"
+  records=$(observe_files && observe_network)
+  digest_of "$records"
+  read_line "$dir/digest"
+  [ "$digest" = "$line" ] || give_up changed "the host is not as it was when it was looked at"
+  printf '%s\n' "$records" | stable_facts >"$dir/before" || give_up space "the disk is full"
+  prepare_files || give_up prepare "${why:-files could not be written}"
+  remember_probes || give_up space "the disk is full"
+  prepare_markers || give_up space "${why:-the disk is full}"
+  sync
+}
+
+enough_space() {
+  # shellcheck disable=SC2034
+  [ "$(df -Pk /etc /var/lib | awk 'NR > 1 && $4 < 4096' | wc -l)" = 0 ]
+}
+
+# Everything that will be written later has its place now.
+prepare_markers() {
+  point markers || return 1
+  for word in armed applying applied rolling-back rolled-back confirmed; do
+    echo "$word" >"$dir/next.$word" || return 1
+  done
+  cat /proc/sys/kernel/random/boot_id >"$dir/boot" && reserve "$dir/worker" && reserve "$HISTORY/$id" &&
+    reserve "$dir/lost" && : >"$dir/lost" && : >"$dir/log" && : >"$dir/output" && write_history pending &&
+    echo prepared >"$dir/phase"
+}
+
+arm() {
+  point guard && arm_guard || give_up prepare "${why:-the boot guard could not be written}"
+  sync
+  point timer && arm_timer "$rollback_after" || give_up prepare "${why:-the timer could not be started}"
+  set_phase armed prepared || give_up prepare "the phase could not be written"
+  say "armed $rollback_after $timer"
+  if ! point worker || ! detach_script work; then
+    undo "${why:-the worker could not be started}"
+  fi
+}
+
+# What earlier transactions left: final ones are tidied up, dead ones undone, a living one is respected.
+recover() {
+  rm -rf "$TRANSACTIONS"/.done.*
+  for folder in "$TRANSACTIONS"/*; do
+    [ -d "$folder" ] || continue
+    new=$id
+    load "$folder"
+    read_line "$dir/phase"
+    case $line in
+      '' | prepared) finish refused ;;
+      confirmed | rolled-back) finish "$line" ;;
+      *) recover_pending ;;
+    esac
+    id=$new
+  done
+  # A history that grows for ever is read by nobody.
+  find "$HISTORY" -type f | sort | head -n -200 | while read -r file; do rm -f "$file"; done
+}
+
+recover_pending() {
+  if is_pending; then
+    read_line "$dir/holder"
+    refuse locked "$id on $device by $line"
+  fi
+  read_line /proc/sys/kernel/random/boot_id
+  boot=$line
+  read_line "$dir/boot"
+  if [ "$line" = "$boot" ]; then undo "its timer was gone"; else undo_after_boot; fi
+  echo "recovered $id an unconfirmed change of $device, left behind, was undone"
+}

@@ -1,0 +1,96 @@
+# What must be true of the kernel after the steps. Every check is waited for, each with its own limit, all of them within
+# the transaction's deadline; $found is what there was instead.
+
+run_check() {
+  split "$1"
+  point "$1" || return 1
+  case $word in
+    carrier) limit=20 ;;
+    dhcp) limit=60 ;;
+    partner) limit=95 ;;
+    *) limit=10 ;;
+  esac
+  read_clock
+  limit=$((now + limit))
+  [ "$limit" -le "$deadline" ] || limit=$deadline
+  while ! check_now; do
+    read_clock
+    if [ "$now" -ge "$limit" ]; then
+      why="check failed: $(printf '%s' "$1" | tr '|' ' '); found: ${found:-nothing}"
+      return 1
+    fi
+    sleep 0.3
+  done
+}
+
+check_now() {
+  found=
+  case $word in
+    sysfs) check_option "$a" "$b" "$c" ;;
+    members)
+      read_line "$NET/$a/bonding/slaves"
+      found=$line
+      same_words "$line" "$b"
+      ;;
+    up) is_up "$a" || found=down && is_up "$a" ;;
+    address)
+      found=$(ip -o addr show dev "$a" 2>/dev/null | awk '{ printf "%s ", $4 }')
+      has_address "$a" "$b"
+      ;;
+    route)
+      found=$(ip route show 2>/dev/null | tr '\n' ';')
+      has_route "$a" "$b" "$c" "$d"
+      ;;
+    mtu) check_file "$NET/$a/mtu" "$b" ;;
+    mac) check_file "$NET/$a/address" "$b" ;;
+    carrier) check_file "$NET/$a/carrier" 1 ;;
+    dhcp) [ -n "$(ip -4 -o addr show dev "$a" scope global 2>/dev/null)" ] ;;
+    partner) check_partner "$a" "$b" ;;
+    resolver)
+      found=$(tr '\n' ';' </etc/resolv.conf)
+      grep -qxF -e "$a" /etc/resolv.conf
+      ;;
+    absent) [ ! -e "$NET/$a" ] || found=present && [ ! -e "$NET/$a" ] ;;
+    *) found="a check that this host's script does not know" && return 1 ;;
+  esac
+}
+
+check_file() {
+  # Reading carrier of a device that is down is an error.
+  read_line "$1" 2>/dev/null
+  found=$line
+  [ "$line" = "$2" ]
+}
+
+# An option's value is the first word of its file, or its number, the second; of a list all words count. What is wanted
+# may be blank or comma separated.
+check_option() {
+  read_line "$NET/$1/bonding/$2"
+  found=$line
+  wanted=$(printf '%s' "$3" | tr ',' ' ')
+  case $2 in
+    arp_ip_target | queue_id | slaves) same_words "$line" "$wanted" ;;
+    *) [ "$line" = "$wanted" ] || [ "${line%% *}" = "$wanted" ] || [ "${line#* }" = "$wanted" ] ;;
+  esac
+}
+
+same_words() {
+  for item in $1; do has_word "$item" "$2" || return 1; done
+  for item in $2; do has_word "$item" "$1" || return 1; done
+}
+
+# One active aggregator that holds every member with carrier; $2 = needed: its partner is there.
+check_partner() {
+  read_line "$NET/$1/bonding/slaves"
+  linked=0
+  for member in $line; do
+    read_line "$NET/$member/carrier" 2>/dev/null
+    [ "$line" != 1 ] || linked=$((linked + 1))
+  done
+  read_line "$NET/$1/bonding/ad_num_ports"
+  ports=${line:-0}
+  read_line "$NET/$1/bonding/ad_partner_mac"
+  found="$ports of $linked linked members in the active aggregator, partner ${line:-none}"
+  [ "$linked" -gt 0 ] && [ "$ports" = "$linked" ] || return 1
+  [ "$2" != needed ] || { [ -n "$line" ] && [ "$line" != 00:00:00:00:00:00 ]; }
+}

@@ -1,0 +1,147 @@
+# What clients ask of a transaction that has begun. Replies are lines on standard output.
+
+refuse() {
+  printf 'refused %s %s\n' "$1" "$2"
+  exit 2
+}
+
+need_root() {
+  [ "$(id -u)" = 0 ] || refuse not-root "changing the network needs root"
+}
+
+# Is somebody still there who will bring this transaction to an end: its worker, its timer, whoever is undoing it?
+is_pending() {
+  read_line "$dir/boot"
+  boot=$line
+  read_line /proc/sys/kernel/random/boot_id
+  [ "$boot" = "$line" ] || return 1
+  read_line "$dir/worker"
+  is_alive "${line%% *}" "${line##* }" || timer_alive || ! flock -n "$dir/files" true
+}
+
+# Prints the log as it grows, until the transaction needs nothing more from itself. The log stays readable through the
+# open descriptor when the folder goes.
+follow_log() {
+  read_clock
+  give_up_at=$((now + rollback_after + 300))
+  while :; do
+    # The phase is looked at before the rest of the log is read, so the last lines are never missed.
+    read_line "$dir/phase" 2>/dev/null
+    phase=${line:-gone}
+    while read -r text <&7; do printf '%s\n' "$text" || exit 3; done
+    case $phase in
+      applied) break ;;
+      confirmed | rolled-back | gone)
+        tell_history
+        break
+        ;;
+    esac
+    read_clock
+    if [ "$now" -ge "$give_up_at" ] || ! is_pending; then
+      read_line "$dir/phase" 2>/dev/null
+      if [ "${line:-gone}" = "$phase" ]; then exit 3; fi
+    fi
+    sleep 0.2
+  done 7<"$dir/log"
+  [ "$phase" = applied ] || [ "$outcome" = confirmed ] || exit 1
+}
+
+# How a transaction without a folder ended, from its line in the history.
+tell_history() {
+  outcome=unknown
+  [ -n "$id" ] && [ -f "$HISTORY/$id" ] || return 1
+  read_line "$HISTORY/$id"
+  line=${line#* * * }
+  outcome=${line%% *}
+  case $line in
+    *' '*) reason=${line#* } ;;
+    *) reason= ;;
+  esac
+  printf 'phase %s %s\n' "$outcome" "$reason"
+}
+
+# The transaction of id $1, or the pending one; without a folder the answer is in the history.
+find_transaction() {
+  case $1 in *[!A-Za-z0-9-]*) refuse unknown "there is no such transaction" ;; esac
+  dir=
+  for folder in "$TRANSACTIONS"/${1:-*}; do
+    if [ -f "$folder/phase" ]; then load "$folder"; fi
+  done
+  [ -z "$dir" ] || return 0
+  id=$1
+  return 1
+}
+
+read_id() {
+  id=
+  read -r id || :
+  need_root
+}
+
+follow() {
+  read_id
+  if find_transaction "$id"; then
+    follow_log
+  else
+    tell_history || refuse unknown "there is no transaction $id on this host"
+    [ "$outcome" = confirmed ] || exit 1
+  fi
+}
+
+confirm() {
+  read_id
+  if find_transaction "$id"; then
+    role=confirm
+    confirm_pending
+  else
+    tell_history >/dev/null || refuse unknown "there is no transaction $id on this host"
+    [ "$outcome" = confirmed ] || refuse "$outcome" "$reason"
+  fi
+  printf 'phase confirmed\nobservation\n'
+  observe
+}
+
+confirm_pending() {
+  while read_line "$dir/phase" && has_word "$line" "armed applying" && is_pending; do sleep 0.2; done
+  if [ "$line" = applied ]; then
+    point probes && confirm_probes || refuse probe "$why"
+    sync
+  fi
+  if point confirm && set_phase confirmed applied; then
+    write_history confirmed
+    finish confirmed
+    sync
+  elif [ "$phase" = confirmed ]; then
+    finish confirmed
+  else
+    tell_history >/dev/null
+    [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-the change was undone}"
+  fi
+}
+
+rollback() {
+  read_id
+  if ! find_transaction "$id"; then
+    tell_history || refuse unknown "there is nothing to roll back"
+    [ "$outcome" = rolled-back ] || refuse "$outcome" "it is too late to roll back"
+    exit 1
+  fi
+  exec 7<"$dir/log"
+  undo "asked for" || refuse confirmed "it is too late to roll back"
+  while read -r text <&7; do printf '%s\n' "$text"; done
+  exit 1
+}
+
+transactions() {
+  need_root
+  for file in "$HISTORY"/*; do
+    [ -f "$file" ] || continue
+    read_line "$file"
+    printf '%s\n' "$line"
+  done
+  find_transaction '' || return 0
+  read_line "$dir/phase"
+  phase=$line
+  read_line "$dir/holder"
+  printf 'now: %s on %s, %s, by %s\n' "$id" "$device" "$phase" "$line"
+}

@@ -1,0 +1,116 @@
+# Files of a change: everything that needs space is written before the timer is armed, beside its target under a name
+# that nothing reads; after that, only renames. $dir/files has one line each: NUMBER|KIND|KEEP|TARGET|PATH.
+
+# Gives $2 the SELinux label of $1, where there are labels.
+label_like() {
+  [ ! -e /sys/fs/selinux/enforce ] || chcon --reference="$1" "$2"
+}
+
+original_name() {
+  printf '%s' "$1" | tr / %
+}
+
+# Files that the stack itself rewrites while it works are remembered too, whether the plan names them or not.
+prepare_files() {
+  count=0
+  : >"$dir/files" || return 1
+  [ ! -f "$dir/list" ] || while IFS='|' read -r number kind keep mode path <&3; do
+    count=$number
+    point "prepare $path" && prepare_file "$number" "$kind" "$keep" "$mode" "$path" || return 1
+  done 3<"$dir/list"
+  for path in /etc/resolv.conf /etc/sysconfig/network; do
+    count=$((count + 1))
+    grep -qs "|$path\$" "$dir/list" || prepare_file "$count" watch '' '' "$path" || return 1
+  done
+}
+
+# $1 number, $2 kind (write, remove, restore, watch), $3 "keep" or "", $4 mode, $5 path
+prepare_file() {
+  target=$(readlink -f -- "$5") || {
+    why="the folder of $5 is not there"
+    return 1
+  }
+  beside=${target%/*}/.pulumi-linux-bond.$id.$1
+  original=$ORIGINALS/$device/$(original_name "present$5")
+  kind=$2
+  if [ -f "$target" ]; then
+    cp -a -- "$target" "$dir/old.$1" && cp -a -- "$target" "$beside.old" || return 1
+  else
+    : >"$dir/absent.$1" || return 1
+  fi
+  case $kind in
+    write) prepare_content "$1" "$4" || return 1 ;;
+    restore)
+      if [ -f "$original" ]; then
+        cp -a -- "$original" "$beside.new" && label_like "${target%/*}" "$beside.new" || return 1
+      elif [ -f "$ORIGINALS/$device/$(original_name "absent$5")" ]; then
+        kind=remove
+      else
+        why="no original of $5 is kept for $device"
+        return 1
+      fi
+      set -- "$1" "$2" forget "$4" "$5"
+      ;;
+  esac
+  if [ "$3" = keep ]; then mkdir -p -m 700 "$ORIGINALS/$device" || return 1; fi
+  printf '%s|%s|%s|%s|%s\n' "$1" "$kind" "$3" "$target" "$5" >>"$dir/files"
+}
+
+# A file that is there keeps mode, owner and label: its copy gets the new content.
+prepare_content() {
+  if [ -f "$target" ]; then
+    cp -a -- "$target" "$beside.new" && cat "$dir/new.$1" >"$beside.new"
+  else
+    cat "$dir/new.$1" >"$beside.new" && chmod "$2" "$beside.new" && label_like "${target%/*}" "$beside.new"
+  fi && cmp -s "$dir/new.$1" "$beside.new"
+}
+
+swap_files() {
+  while IFS='|' read -r number kind _ target _ <&4; do
+    beside=${target%/*}/.pulumi-linux-bond.$id.$number
+    case $kind in
+      write | restore) [ ! -e "$beside.new" ] || try mv -f -- "$beside.new" "$target" || return 1 ;;
+      remove) try rm -f -- "$target" || return 1 ;;
+    esac
+  done 4<"$dir/files"
+}
+
+restore_files() {
+  while IFS='|' read -r number _ _ target _ <&4; do
+    restore_file "$number" "$target" || say "not-restored $target"
+  done 4<"$dir/files"
+}
+
+# A file in the way of a rename (a mount of its own, say) is written over.
+restore_file() {
+  beside=${2%/*}/.pulumi-linux-bond.$id.$1
+  if [ -e "$dir/absent.$1" ]; then
+    rm -f -- "$2"
+    return
+  fi
+  if cmp -s "$dir/old.$1" "$2" && [ "$(stat -c '%a %u %g' "$dir/old.$1")" = "$(stat -c '%a %u %g' "$2")" ]; then
+    return 0
+  fi
+  [ -e "$beside.old" ] || cp -a -- "$dir/old.$1" "$beside.old"
+  mv -f -- "$beside.old" "$2" 2>/dev/null || cat "$dir/old.$1" >"$2"
+}
+
+# What is written beside the targets goes; after a confirmed change ($1) originals come and go as the plan said.
+finish_files() {
+  [ -f "$dir/files" ] || return 0
+  while IFS='|' read -r number _ keep target path <&4; do
+    beside=${target%/*}/.pulumi-linux-bond.$id.$number
+    rm -f -- "$beside.new" "$beside.old"
+    [ "$1" = confirmed ] || continue
+    present=$ORIGINALS/$device/$(original_name "present$path")
+    absent=$ORIGINALS/$device/$(original_name "absent$path")
+    if [ "$keep" = forget ]; then
+      rm -f -- "$present" "$absent"
+    elif [ "$keep" = keep ] && [ ! -e "$present" ] && [ ! -e "$absent" ]; then
+      [ ! -e "$dir/old.$number" ] || mv -f -- "$dir/old.$number" "$present"
+      [ ! -e "$dir/absent.$number" ] || mv -f -- "$dir/absent.$number" "$absent"
+    fi
+  done 4<"$dir/files"
+  rmdir -- "$ORIGINALS/$device" 2>/dev/null
+  return 0
+}

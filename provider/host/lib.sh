@@ -1,0 +1,73 @@
+# Common ground of every host script: POSIX sh, tools of CentOS 7, no state but what is written down under $HOME_DIR.
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+umask 022
+unset IFS
+
+HOME_DIR=/var/lib/pulumi-linux-bond
+TRANSACTIONS=$HOME_DIR/transactions
+HISTORY=$HOME_DIR/history
+ORIGINALS=$HOME_DIR/originals
+GUARD=pulumi-linux-bond-guard.service
+NET=/sys/class/net
+SCRIPTS=/etc/sysconfig/network-scripts
+NEWLINE='
+'
+
+# Seconds since boot, in $now: this clock does not jump when somebody sets the time.
+read_clock() {
+  read -r now _ </proc/uptime
+  now=${now%%.*}
+}
+
+# First line of file $1 in $line, "" when there is none; blanks at its ends are dropped. No fork.
+read_line() {
+  line=
+  [ -r "$1" ] && read -r line <"$1"
+  return 0
+}
+
+# Is word $1 among the words of $2?
+has_word() {
+  case " $2 " in
+    *" $1 "*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Do files $1 and $2 (of /proc/PID/ns) stand for the same namespace?
+same_namespace() {
+  [ "$(readlink "$1")" = "$(readlink "$2")" ]
+}
+
+# systemd runs this very machine. In a container or a namespace of its own, pid 1 belongs to another machine, and what
+# it starts for us would change that one.
+has_systemd() {
+  [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1 || return 1
+  [ "$(id -u)" = 0 ] || return 0
+  same_namespace /proc/1/ns/net /proc/self/ns/net && same_namespace /proc/1/ns/mnt /proc/self/ns/mnt
+}
+
+# Word $2 of what /proc tells about process $1, in $field, counted from behind the name, which may hold blanks.
+stat_field() {
+  field=
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  column=0
+  for field in ${stat##*)}; do
+    column=$((column + 1))
+    [ "$column" -lt "$2" ] || return 0
+  done
+}
+
+# Identity of process $1 in $process: its number and the moment it was started, because numbers are used again.
+identify() {
+  process=
+  stat_field "$1" 20 || return 1
+  process="$1 $field"
+}
+
+# Is the process of identity "$1 $2" still there? One that has ended and was not waited for is not.
+is_alive() {
+  [ -n "$1" ] && stat_field "$1" 1 && [ "$field" != Z ] && identify "$1" && [ "$process" = "$1 $2" ]
+}

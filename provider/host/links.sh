@@ -1,0 +1,143 @@
+# Bonds, their options and members through sysfs; links, addresses and routes through ip.
+
+# Writes $2 to file $1 of sysfs. In a process of its own: what the kernel refuses must not stay in this shell's buffer.
+write_sysfs() {
+  why=$(env printf '%s\n' "$2" 2>&1 >"$1") && return 0
+  why="the kernel refuses '$2' for ${1#"$NET"/}: ${why##*: }"
+  return 1
+}
+
+# Lists take "+a" and "-a"; anything else is written unless it is one of the words there ("fast 1", "em1:0 em2:3").
+set_option() {
+  option=$NET/$1/bonding/$2
+  if [ ! -e "$option" ]; then
+    why="there is no option $2 of bond $1 on this kernel"
+    return 1
+  fi
+  read_line "$option"
+  case $3 in
+    +*) ! has_word "${3#+}" "$line" || return 0 ;;
+    -*) has_word "${3#-}" "$line" || return 0 ;;
+    '') [ -n "$line" ] || return 0 ;;
+    *) ! has_word "$3" "$line" || return 0 ;;
+  esac
+  write_sysfs "$option" "$3"
+}
+
+create_bond() {
+  [ ! -d "$NET/$1/bonding" ] || return 0
+  # CentOS 7 makes a stray bond0 when it loads the module, unless told not to.
+  [ -e "$NET/bonding_masters" ] || try modprobe bonding max_bonds=0 || return 1
+  write_sysfs "$NET/bonding_masters" "+$1"
+}
+
+delete_bond() {
+  [ -d "$NET/$1/bonding" ] || return 0
+  release_members "$1" || return 1
+  try ip link set dev "$1" down || return 1
+  write_sysfs "$NET/bonding_masters" "-$1"
+}
+
+release_members() {
+  read_line "$NET/$1/bonding/slaves"
+  for member in $line; do
+    detach "$1" "$member" || return 1
+  done
+}
+
+attach() {
+  read_line "$NET/$1/bonding/slaves"
+  ! has_word "$2" "$line" || return 0
+  # An address left on a member would stay there and answer on the wrong device; the driver takes no device that is up.
+  try ip addr flush dev "$2" && try ip link set dev "$2" down && write_sysfs "$NET/$1/bonding/slaves" "+$2"
+}
+
+detach() {
+  [ -d "$NET/$1/bonding" ] || return 0
+  read_line "$NET/$1/bonding/slaves"
+  has_word "$2" "$line" || return 0
+  write_sysfs "$NET/$1/bonding/slaves" "-$2"
+}
+
+is_up() {
+  read_line "$NET/$1/flags"
+  case $line in
+    *[13579bdf]) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+set_up() {
+  if [ "$2" = up ]; then
+    ! is_up "$1" || return 0
+  else
+    is_up "$1" || return 0
+  fi
+  try ip link set dev "$1" "$2"
+}
+
+# Property $3 (ip's word) of link $1 to $4, unless the file $2 of sysfs says so already.
+set_link() {
+  read_line "$NET/$1/$2"
+  [ "$line" != "$4" ] || return 0
+  try ip link set dev "$1" "$3" "$4"
+}
+
+# "-4" or "-6" in $family for an address or network; "default" goes by its next hop $2.
+family_of() {
+  case "$1 $2" in
+    *:*) family=-6 ;;
+    *) family=-4 ;;
+  esac
+}
+
+has_address() {
+  family_of "$2" ''
+  [ -n "$(ip "$family" -o addr show dev "$1" to "${2%/*}" 2>/dev/null | grep -F -e " $2 ")" ]
+}
+
+add_address() {
+  ! has_address "$1" "$2" || return 0
+  if [ "$family" = -4 ] && [ "${2#*/}" -lt 31 ]; then
+    try ip addr add "$2" broadcast + dev "$1"
+  else
+    try ip addr add "$2" dev "$1"
+  fi
+}
+
+delete_address() {
+  [ -d "$NET/$1" ] && has_address "$1" "$2" || return 0
+  try ip addr del "$2" dev "$1"
+}
+
+flush() {
+  [ -d "$NET/$1" ] || return 0
+  try ip addr flush dev "$1" scope global
+}
+
+has_route() {
+  family_of "$1" "$2"
+  if [ -n "$4" ]; then
+    [ -n "$(ip "$family" route show "$1" via "$2" dev "$3" metric "$4" 2>/dev/null)" ]
+  else
+    [ -n "$(ip "$family" route show "$1" via "$2" dev "$3" 2>/dev/null)" ]
+  fi
+}
+
+add_route() {
+  ! has_route "$1" "$2" "$3" "$4" || return 0
+  if [ -n "$4" ]; then
+    try ip "$family" route replace "$1" via "$2" dev "$3" metric "$4"
+  else
+    try ip "$family" route replace "$1" via "$2" dev "$3"
+  fi
+}
+
+delete_route() {
+  [ -d "$NET/$3" ] && has_route "$1" "$2" "$3" "$4" || return 0
+  if [ -n "$4" ]; then
+    try ip "$family" route del "$1" via "$2" dev "$3" metric "$4"
+  else
+    try ip "$family" route del "$1" via "$2" dev "$3"
+  fi
+}

@@ -1,0 +1,132 @@
+# One look at the host: facts as records, nothing is changed. Few forks, because a fork is what costs on a slow host.
+# Framing: a header starts in the first column, a content line with one blank, so no file name or content can forge a
+# record; names with a newline in them are left out, and the last record says that the text is whole.
+
+observe() {
+  records=$(observe_host && observe_stack && observe_files && observe_network && observe_transaction)
+  digest_of "$records"
+  printf '%s\ndigest %s\nend\n' "$records" "$digest"
+}
+
+observe_host() {
+  read_line /etc/machine-id
+  echo "machine-id $line"
+  read_line /proc/sys/kernel/osrelease
+  echo "kernel $line"
+  read_line /proc/sys/kernel/hostname
+  echo "hostname $line"
+  uid=$(id -u)
+  echo "uid $uid"
+  find_connection
+  [ -z "$connection" ] || echo "ssh $connection"
+}
+
+# SSH_CONNECTION in $connection. sudo takes it out of the environment, but sudo itself and the shell above still have it.
+find_connection() {
+  connection=${SSH_CONNECTION:-}
+  ancestor=$$
+  while [ -z "$connection" ] && [ "${ancestor:-1}" -gt 1 ]; do
+    connection=$(tr '\0' '\n' 2>/dev/null <"/proc/$ancestor/environ" | sed -n 's/^SSH_CONNECTION=//p')
+    stat_field "$ancestor" 2 || return 0
+    ancestor=$field
+  done
+}
+
+observe_stack() {
+  if [ -x /sbin/ifup ] && [ -d "$SCRIPTS" ] && [ "$(readlink -f /sbin/ifup)" != /usr/libexec/nm-ifup ]; then echo network-scripts; fi
+  echo "network-service $(network_service)"
+  if has_systemd; then echo systemd; fi
+  if [ -e /sys/fs/selinux/enforce ]; then echo selinux; fi
+  while read -r _ point type options _; do
+    case $point in
+      / | /etc | /etc/sysconfig | "$SCRIPTS") echo "mount $point $type $options" ;;
+    esac
+  done </proc/mounts
+  # The fourth column is what is free for this user, in kilobytes.
+  df -Pk /etc /var/lib 2>/dev/null | awk 'NR > 1 { print "free " $4 }'
+  observe_daemons
+}
+
+network_service() {
+  for file in /etc/rc.d/init.d/network /etc/init.d/network /etc/systemd/system/network.service \
+    /usr/lib/systemd/system/network.service /lib/systemd/system/network.service; do
+    [ -e "$file" ] || continue
+    for start in /etc/rc.d/rc3.d/S??network /etc/rc3.d/S??network /etc/systemd/system/*.wants/network.service; do
+      if [ -e "$start" ] || [ -L "$start" ]; then
+        echo enabled
+        return
+      fi
+    done
+    echo disabled
+    return
+  done
+  echo absent
+}
+
+# DHCP clients and NetworkManager, seen by their process names; those of other network namespaces are not ours.
+observe_daemons() {
+  running=stopped
+  [ -x /usr/sbin/NetworkManager ] || running=absent
+  daemons=$(grep -slx -e dhclient -e NetworkManager /proc/[0-9]*/comm)
+  for file in $daemons; do
+    [ "$uid" != 0 ] || same_namespace "${file%comm}ns/net" /proc/self/ns/net || continue
+    read_line "$file"
+    case $line in
+      NetworkManager) running=running ;;
+      dhclient) echo "dhclient $(tr '\0\n' '  ' 2>/dev/null <"${file%comm}cmdline")" ;;
+    esac
+  done
+  echo "network-manager $running"
+  [ "$running" != running ] || nmcli -t -f DEVICE,STATE device 2>/dev/null | sed 's/^/nm-device /'
+}
+
+# The files that networking is made of, the kept originals, and every file that might be ours by its name.
+observe_files() {
+  set --
+  for file in "$SCRIPTS"/ifcfg-* "$SCRIPTS"/route-* "$SCRIPTS"/route6-* "$SCRIPTS"/rule-* "$SCRIPTS"/rule6-* \
+    "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf "$ORIGINALS"/*/*; do
+    case $file in *"$NEWLINE"*) continue ;; esac
+    if [ ! -f "$file" ]; then
+      continue
+    elif [ -r "$file" ]; then
+      set -- "$@" "$file"
+    else
+      echo "unread $file"
+    fi
+  done
+  [ $# -gt 0 ] || return 0
+  # A missing newline at the end shows in the size.
+  stat -L -c 'file %a %U:%G %s %n' "$@"
+  awk 'FNR == 1 { print "content " FILENAME } { print " " $0 }' "$@"
+}
+
+# Whatever the kernel says about links: one grep over all files of sysfs, "PATH:LINE" each.
+observe_network() {
+  for file in "$NET"/*/bonding/*; do
+    case $file in */uevent | *'*') continue ;; esac
+    if [ -r "$file" ]; then echo "option $file"; else echo "unread $file"; fi
+  done
+  echo sysfs
+  grep -s '' "$NET"/*/address "$NET"/*/addr_assign_type "$NET"/*/mtu "$NET"/*/flags "$NET"/*/carrier "$NET"/*/speed \
+    "$NET"/*/duplex "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
+    "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null | sed 's/^/ /'
+  echo addresses
+  ip -o addr show | sed 's/^/ /'
+  echo routes
+  { ip -4 route show && ip -6 route show; } 2>/dev/null | sed 's/^/ /'
+}
+
+# The transaction that is not in a final phase.
+observe_transaction() {
+  for file in "$TRANSACTIONS"/*/phase; do
+    [ -r "$file" ] || continue
+    directory=${file%/phase}
+    read_line "$file"
+    phase=$line
+    case $phase in confirmed | rolled-back) continue ;; esac
+    read_line "$directory/device"
+    device_line=$line
+    read_line "$directory/holder"
+    echo "transaction ${directory##*/} $phase $device_line $line"
+  done
+}

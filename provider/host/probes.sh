@@ -1,0 +1,47 @@
+# Probes from the host to the outside: "ping|ADDRESS" and "tcp|HOST:PORT". Only what passed before the change has to pass
+# after it.
+
+probe_passes() {
+  split "$1"
+  case $word in
+    ping) ping -n -q -c 1 -W 2 -- "$a" >/dev/null 2>&1 ;;
+    tcp) reach_port "${a%:*}" "${a##*:}" ;;
+    *) return 1 ;;
+  esac
+}
+
+# The host and the port are arguments of the inner shell, never part of its text.
+reach_port() {
+  target=${1#[}
+  target=${target%]}
+  # shellcheck disable=SC2016
+  timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' - "$target" "$2" >/dev/null 2>&1
+}
+
+# Before the change: keeps those of $dir/probe-list that pass, in $dir/probes.
+remember_probes() {
+  : >"$dir/probes"
+  [ -f "$dir/probe-list" ] || return 0
+  while read -r probe <&3; do
+    if probe_passes "$probe"; then
+      printf '%s\n' "$probe" >>"$dir/probes" || return 1
+    else
+      say "| probe $probe does not pass now, so it is not asked for afterwards"
+    fi
+  done 3<"$dir/probe-list"
+}
+
+# After the change: each gets a few tries, for switches that learn and neighbours that resolve.
+confirm_probes() {
+  while read -r probe <&3; do
+    tries=0
+    until probe_passes "$probe"; do
+      tries=$((tries + 1))
+      if [ "$tries" -ge 4 ]; then
+        why="probe $(printf '%s' "$probe" | tr '|' ' ') passed before the change and does not pass now"
+        return 1
+      fi
+      sleep 1
+    done
+  done 3<"$dir/probes"
+}

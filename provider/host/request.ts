@@ -1,0 +1,82 @@
+import type { Probe } from "../model/desired";
+import type { FileChange, Plan } from "../model/plan";
+import { transactionScript } from "./scripts";
+
+/** What `begin` needs beside the plan. */
+export interface BeginRequest {
+  /** Made by the client: `newTransactionId()`. */
+  id: string;
+  plan: Plan;
+  /** `digest` of the observation that the plan was made from. */
+  digest: string;
+  /** Who changes the host, for the error that the next writer gets, e.g. "ann@laptop pid 4711 stack prod". */
+  holder: string;
+  /** Seconds from arming the timer until the host undoes the change. */
+  rollbackAfter: number;
+  probes: readonly Probe[];
+  /** For tests: "begin:3" makes the third fallible action of that process fail; also "worker:N", "undo:N", "confirm:N". */
+  failAt?: string;
+}
+
+/** An id that sorts by time and that a person can read. */
+export function newTransactionId(now: Date, random: string): string {
+  return `${now.toISOString().replace(/[-:]|\.\d+/g, "")}-${random.replace(/[^A-Za-z0-9]/g, "").slice(0, 8)}`;
+}
+
+/** A word of the host's language: one line, no separator. Check has refused such values already, so this is a bug of ours. */
+function word(text: string): string {
+  if (/[|\n\r\0]/.test(text)) throw new Error(`Unable to send ${JSON.stringify(text)} to a host: it is not one word.`);
+  return text;
+}
+
+/** One line for people: whatever would break the line becomes a blank. */
+function sentence(text: string): string {
+  return text.replace(/[\n\r\0|]+/g, " ").trim();
+}
+
+/** Content lines start with a blank; a final dot keeps a missing (or a second) newline at the end. */
+function content(text: string): string[] {
+  if (text.includes("\0")) throw new Error("Unable to send a file to a host: its content has a NUL character.");
+  return `${text}.`.split("\n").map((line) => ` ${line}`);
+}
+
+function encodeFile(file: FileChange): string[] {
+  const keep = file.keepOriginal ? "keep" : "";
+  if (file.restoreOriginal) return [`file restore|||${word(file.path)}`];
+  if (file.content === null) return [`file remove|${keep}||${word(file.path)}`];
+  return [`file write|${keep}|${word(file.mode)}|${word(file.path)}`, ...content(file.content)];
+}
+
+function encodeProbe(probe: Probe): string {
+  return "ping" in probe ? `probe ping|${word(probe.ping)}` : `probe tcp|${word(probe.tcp)}`;
+}
+
+/** Standard input of `begin`. */
+export function encodeBegin(request: BeginRequest): string {
+  const { plan } = request;
+  return [
+    `id ${word(request.id)}`,
+    `device ${word(plan.device)}`,
+    `holder ${sentence(request.holder)}`,
+    `digest ${word(request.digest)}`,
+    `rollback-after ${request.rollbackAfter}`,
+    ...(request.failAt === undefined ? [] : [`fail-at ${word(request.failAt)}`]),
+    ...plan.files.flatMap(encodeFile),
+    ...plan.steps.flatMap((step) => [
+      `step ${sentence(step.title)}`,
+      ...step.do.map((op) => `do ${op.map(word).join("|")}`),
+      ...step.undo.map((op) => `undo ${op.map(word).join("|")}`),
+    ]),
+    ...plan.verify.map((check) => `check ${check.map(word).join("|")}`),
+    ...request.probes.map(encodeProbe),
+    "script",
+    ...content(transactionScript()),
+    "end",
+    "",
+  ].join("\n");
+}
+
+/** Standard input of `follow`, `confirm` and `rollback`; `rollback` without an id takes the pending transaction. */
+export function encodeId(id?: string): string {
+  return id === undefined ? "" : `${word(id)}\n`;
+}

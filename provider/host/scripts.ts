@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What a client can ask of a host; every word is one run of a script. */
+export type HostAction = "observe" | "begin" | "follow" | "confirm" | "rollback" | "transactions";
+
+const LOOK = ["lib", "digest", "observe"];
+const CHANGE = [
+  ...LOOK,
+  "ops",
+  "links",
+  "stack",
+  "checks",
+  "probes",
+  "files",
+  "timer",
+  "undo",
+  "worker",
+  "transaction",
+];
+const PARTS: Record<HostAction, readonly string[]> = {
+  observe: LOOK,
+  begin: [...CHANGE, "request", "begin", "client"],
+  follow: [...CHANGE, "client"],
+  confirm: [...CHANGE, "client"],
+  rollback: [...CHANGE, "client"],
+  transactions: [...CHANGE, "client"],
+};
+
+/** The folder with the *.sh files: `provider/host` of the package, beside `bin` where this module is built to. */
+function scriptFolder(): string {
+  let folder = __dirname;
+  while (!folder.endsWith("bin")) folder = dirname(folder);
+  return join(dirname(folder), "provider", "host");
+}
+
+const parts = new Map<string, string>();
+
+function part(name: string): string {
+  let text = parts.get(name);
+  if (text === undefined) {
+    text = readFileSync(join(scriptFolder(), `${name}.sh`), "utf8");
+    parts.set(name, text);
+  }
+  return text;
+}
+
+/**
+ * The script for one action: POSIX sh, the same text for every host and every plan; whatever it needs to know reaches it
+ * on standard input.
+ */
+export function hostScript(action: HostAction): string {
+  return `${PARTS[action].map(part).join("\n")}\n${action}\n`;
+}
+
+/** The copy that a transaction keeps for its worker, timer and boot guard: called with one of these words and its folder. */
+export function transactionScript(): string {
+  return `${CHANGE.map(part).join("\n")}\nrun_from_copy "$@"\n`;
+}

@@ -1,0 +1,83 @@
+# The two things that undo an unconfirmed change by themselves: a timer in this boot, a guard at the next.
+
+# Starts this transaction's copy of the script with word $1, in a session of its own that outlives the SSH session.
+detach_script() {
+  if has_systemd && systemd-run --quiet --unit="pulumi-linux-bond-$id-$1" -p KillMode=process \
+    /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 8<&- 9<&-; then
+    return 0
+  fi
+  setsid /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 8<&- 9<&- &
+}
+
+# systemd's timer counts on a clock that nobody sets; without AccuracySec it may be a minute late. KillMode: a DHCP client
+# that ifup starts must outlive the script.
+arm_timer() {
+  if has_systemd && systemd-run --quiet --unit="pulumi-linux-bond-$id" --on-active="$1s" \
+    --timer-property=AccuracySec=1s -p KillMode=process /bin/sh "$dir/script" expire "$dir" </dev/null >/dev/null 2>&1 8<&-; then
+    timer="systemd timer pulumi-linux-bond-$id.timer"
+    return 0
+  fi
+  reserve "$dir/timer" || return 1
+  setsid /bin/sh "$dir/script" sleep "$dir" </dev/null >/dev/null 2>&1 8<&- 9<&- &
+  identify $! && fill "$dir/timer" "$process" || return 1
+  timer="process $!"
+}
+
+timer_alive() {
+  if [ -f "$dir/timer" ]; then
+    read_line "$dir/timer"
+    is_alive "${line%% *}" "${line##* }"
+  else
+    has_systemd && {
+      systemctl -q is-active "pulumi-linux-bond-$id.timer" || systemctl -q is-active "pulumi-linux-bond-$id.service"
+    }
+  fi
+}
+
+# The timer's own process, when it is what runs this, is left to end by itself.
+disarm_timer() {
+  if [ -f "$dir/timer" ]; then
+    read_line "$dir/timer"
+    timer_process=${line%% *}
+    if [ "$timer_process" != $$ ] && is_alive "$timer_process" "${line##* }"; then kill_session "$timer_process"; fi
+  elif has_systemd; then
+    systemctl stop "pulumi-linux-bond-$id.timer" >/dev/null 2>&1
+  fi
+  return 0
+}
+
+# Ends process $1 and what it started and did not let go of: its session.
+kill_session() {
+  for entry in /proc/[0-9]*; do
+    if stat_field "${entry#/proc/}" 4 && [ "$field" = "$1" ]; then kill -KILL "${entry#/proc/}" 2>/dev/null; fi
+  done
+  return 0
+}
+
+# The guard is written by hand and linked by hand: nothing of the running systemd is asked, the next boot reads it.
+arm_guard() {
+  [ -d /run/systemd/system ] && has_systemd || return 0
+  mkdir -p /etc/systemd/system/sysinit.target.wants || return 1
+  cat >"/etc/systemd/system/$GUARD" <<UNIT || return 1
+# Written by pulumi-linux-bond while a change of the network configuration waits to be confirmed; goes by itself.
+[Unit]
+Description=Undo an unconfirmed change of the network configuration
+DefaultDependencies=no
+After=local-fs.target
+Before=sysinit.target network-pre.target network.service NetworkManager.service systemd-networkd.service shutdown.target
+Conflicts=shutdown.target
+RequiresMountsFor=$TRANSACTIONS /etc
+
+[Service]
+Type=oneshot
+TimeoutStartSec=60
+ExecStart=/bin/sh $dir/script guard $dir
+UNIT
+  ln -sf "../$GUARD" "/etc/systemd/system/sysinit.target.wants/$GUARD"
+}
+
+# Only this transaction's guard: a next one may have been armed already.
+disarm_guard() {
+  grep -qsF "script guard $dir" "/etc/systemd/system/$GUARD" || return 0
+  rm -f "/etc/systemd/system/sysinit.target.wants/$GUARD" "/etc/systemd/system/$GUARD"
+}

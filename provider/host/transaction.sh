@@ -1,0 +1,80 @@
+# A transaction is one folder, $dir; its phase is the first line of $dir/phase and changes by a rename, so a phase is
+# never half written, needs no space, and of two that want to change it one wins.
+
+# One line for whoever follows; a full disk may swallow it, the phase does not depend on it.
+say() {
+  printf '%s\n' "$*" 2>/dev/null >>"$dir/log" || :
+}
+
+# Space for one line, taken now and filled in place later.
+reserve() {
+  printf '%-500s\n' reserved >"$1"
+}
+
+fill() {
+  printf '%-500.500s\n' "$2" 1<>"$1"
+}
+
+load() {
+  dir=$1
+  id=${dir##*/}
+  read_line "$dir/device"
+  device=$line
+  read_line "$dir/rollback-after"
+  rollback_after=${line:-120}
+  read_line "$dir/fail-at"
+  fail_at=$line
+  read_line "$dir/steps"
+  steps=${line:-0}
+}
+
+# Phase $1, if the present one is among $2; otherwise returns 1. $phase is what it is afterwards, "gone" without a folder.
+set_phase() {
+  phase=gone
+  [ -d "$dir" ] || return 1
+  {
+    flock 9
+    read_line "$dir/phase"
+    phase=${line:-gone}
+    if has_word "$phase" "$2" && mv -f "$dir/next.$1" "$dir/phase"; then
+      phase=$1
+      changed=0
+    else
+      changed=1
+    fi
+  } 9<"$dir" 2>/dev/null
+  return "${changed:-1}"
+}
+
+# One line that stays, for people and for clients that come late: when, what, how it ended.
+write_history() {
+  fill "$HISTORY/$id" "$id $device $(date -u +%Y-%m-%dT%H:%M:%SZ) $1" 2>/dev/null || :
+}
+
+# Nothing of a final transaction stays but originals and its line in the history. Can be repeated at any point.
+finish() {
+  [ -d "$dir" ] || return 0
+  disarm_timer
+  disarm_guard
+  finish_files "$1"
+  mv "$dir" "$TRANSACTIONS/.done.$id" 2>/dev/null
+  rm -rf "$TRANSACTIONS/.done.$id"
+}
+
+# The facts that a change depends on, as they are now, in $facts.
+read_facts() {
+  facts=$(observe_files && observe_network)
+  facts=$(printf '%s\n' "$facts" | stable_facts)
+}
+
+# Where the transaction's own copy of the script begins: WORD FOLDER.
+run_from_copy() {
+  [ -d "$2" ] || exit 0
+  load "$2"
+  case $1 in
+    work) work ;;
+    sleep) sleep "$rollback_after" && expire ;;
+    expire) expire ;;
+    guard) guard ;;
+  esac
+}

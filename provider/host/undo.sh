@@ -1,0 +1,96 @@
+# The way back. Can be repeated from the start at any point: files by rename, then the inverses of every step that was
+# begun, last one first, then a look whether all is as it was.
+
+# $1: why. Returns 1 when the transaction is confirmed or gone.
+undo() {
+  role=undo
+  deadline=
+  if ! set_phase rolling-back "armed applying applied"; then
+    case $phase in rolling-back | rolled-back) ;; *) return 1 ;; esac
+  fi
+  # Two may have been told to undo; the second waits and finds it done.
+  { flock 9 && undo_alone "$1"; } 9<"$dir/files"
+}
+
+undo_alone() {
+  [ -d "$dir" ] || return 0
+  read_line "$dir/phase"
+  if [ "$line" = rolling-back ]; then
+    say "phase rolling-back $1"
+    write_history "rolling-back $1"
+    stop_worker
+    restore_files
+    undo_runtime
+    read_line "$dir/lost"
+    write_history "rolled-back $1${line:+; not restored: $line}"
+    set_phase rolled-back rolling-back
+    say "phase rolled-back $1"
+  fi
+  finish rolled-back
+}
+
+stop_worker() {
+  read_line "$dir/worker"
+  worker=${line%% *}
+  if [ "$worker" != $$ ] && is_alive "$worker" "${line##* }"; then kill_session "$worker"; fi
+}
+
+# Once more when the first time did not lead back: a step may have needed another one's undo first.
+undo_runtime() {
+  for round in 1 2; do
+    undo_steps
+    for patience in 1 2 3 4 5; do
+      read_facts
+      [ "$facts" != "$(cat "$dir/before")" ] || return 0
+      sleep "0.$patience"
+    done
+  done
+  say "| not as before after $round rounds"
+  printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 | while read -r lost; do
+    say "not-restored $lost"
+  done
+  # Tells the history that there is something to look at; without space it is in the log alone.
+  echo "see what differs from the declared state" 2>/dev/null >"$dir/lost"
+}
+
+undo_steps() {
+  step=$steps
+  while [ "$step" -gt 0 ]; do
+    if [ -e "$dir/begun.$step" ]; then
+      while read -r op <&3; do
+        case $op in files*) continue ;; esac
+        run_op "$op" || say "| undo of step $step: $why"
+      done 3<"$dir/undo.$step"
+    fi
+    step=$((step - 1))
+  done
+}
+
+# The timer has run out.
+expire() {
+  read_line "$dir/phase"
+  case $line in
+    confirmed) finish confirmed ;;
+    *) undo "not confirmed within $rollback_after s" ;;
+  esac
+}
+
+# Before any network service of the next boot: only files matter, nothing of the old run-time state is left. systemd may
+# start a unit like this again in the same boot; then there is nothing to do.
+guard() {
+  role=guard
+  read_line "$dir/boot"
+  then=$line
+  read_line /proc/sys/kernel/random/boot_id
+  [ "$then" != "$line" ] || exit 0
+  undo_after_boot
+}
+
+undo_after_boot() {
+  if set_phase rolling-back "armed applying applied" || [ "$phase" = rolling-back ]; then
+    restore_files
+    write_history "rolled-back the host was restarted before the change was confirmed"
+    set_phase rolled-back rolling-back
+  fi
+  finish "$phase"
+}

@@ -1,0 +1,72 @@
+import type { Observed } from "../model/observed";
+import { decodeFiles } from "./files";
+import { decodeNetwork, type Network } from "./network";
+import { type HostRecord, readRecords, textOf, textsOf } from "./records";
+
+/**
+ * What the host's answer to `observe` means. Pure, and total for every text that the script can print; throws an Error
+ * whose message is a reason ("its answer breaks off before the end") when it is not such a text or was cut off.
+ */
+export function decodeObserved(stdout: string): Observed {
+  const records = readRecords(stdout);
+  const digest = textOf(records, "digest");
+  if (!/^[0-9a-f]{16,}$/.test(digest)) throw new Error("its answer has no digest: a tool it needs is missing");
+  const privileged = textOf(records, "uid") === "0";
+  const network = decodeNetwork(records, privileged);
+  return {
+    machineId: textOf(records, "machine-id"),
+    kernel: textOf(records, "kernel"),
+    hostname: textOf(records, "hostname"),
+    privileged,
+    ...decodeConnection(textOf(records, "ssh"), network),
+    stack: decodeStack(records),
+    ...decodeFiles(records),
+    ...network,
+    dhcp: decodeDhcp(records, network),
+    ...decodeTransaction(textOf(records, "transaction")),
+    digest,
+  };
+}
+
+/** SSH_CONNECTION: client address and port, our address and port. */
+function decodeConnection(text: string, network: Network): Pick<Observed, "ssh"> {
+  const [client, , address] = text.split(" ");
+  if (!client || !address) return {};
+  const own = Object.values(network.links).find((link) =>
+    link.addresses.some((cidr) => cidr.split("/")[0] === address),
+  );
+  return { ssh: { client, address, ...(own === undefined ? {} : { device: own.name }) } };
+}
+
+function decodeStack(records: readonly HostRecord[]): Observed["stack"] {
+  const has = (word: string): boolean => records.some((record) => record.word === word);
+  const mounts = textsOf(records, "mount").map((text) => text.split(" "));
+  const managed = textsOf(records, "nm-device")
+    .filter((text) => !text.endsWith(":unmanaged"))
+    .map((text) => text.replace(/:[^:]*$/, "").replace(/\\(.)/g, "$1"));
+  const service = textOf(records, "network-service");
+  const manager = textOf(records, "network-manager");
+  return {
+    networkScripts: has("network-scripts"),
+    networkService: service === "enabled" || service === "disabled" ? service : "absent",
+    networkManager: manager === "running" || manager === "stopped" ? manager : "absent",
+    networkManagerDevices: managed,
+    systemd: has("systemd"),
+    selinux: has("selinux"),
+    rootFilesystem: mounts.filter(([point]) => point === "/").at(-1)?.[1] ?? "",
+    etcWritable: !mounts.some(([, , options]) => options?.split(",").includes("ro")),
+    freeKilobytes: Math.min(...textsOf(records, "free").map(Number), Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** The devices among the words of each client's command line: it names those that it serves. */
+function decodeDhcp(records: readonly HostRecord[], network: Network): string[] {
+  const words = textsOf(records, "dhclient").flatMap((text) => text.split(" "));
+  return [...new Set(words)].filter((word) => network.links[word] !== undefined).sort();
+}
+
+function decodeTransaction(text: string): Pick<Observed, "transaction"> {
+  const [, id, phase, device, holder] = /^(\S+) (\S+) (\S+) (.*)$/.exec(text) ?? [];
+  if (id === undefined || phase === undefined || device === undefined || holder === undefined) return {};
+  return { transaction: { id, phase, device, holder } };
+}

@@ -1,0 +1,127 @@
+import type { KernelRoute, Link, ObservedBond } from "../model/observed";
+import { type HostRecord, linesOf, textsOf } from "./records";
+
+/** Every file of sysfs that was read, by device and by path below it; a file of several lines has them all. */
+type Readings = Map<string, Map<string, string>>;
+
+/** Only CAP_NET_ADMIN is told these; everybody else reads nothing, which does not mean that there is nothing. */
+const NEEDS_PRIVILEGE = /^ad_(actor|partner|user|aggregator|num_ports)/;
+
+export interface Network {
+  links: Record<string, Link>;
+  bonds: Record<string, ObservedBond>;
+  routes: KernelRoute[];
+}
+
+export function decodeNetwork(records: readonly HostRecord[], privileged: boolean): Network {
+  const lines = linesOf(records, "sysfs");
+  const readings = collect(lines, /^\/sys\/class\/net\/([^/]+)\/([a-z0-9_/]+):(.*)$/);
+  const procs = collect(lines, /^(\/proc)\/net\/bonding\/([^/:]+):(.*)$/).get("/proc") ?? new Map<string, string>();
+  const addresses = decodeAddresses(linesOf(records, "addresses"));
+  const names = new Map([...readings].map(([name, files]) => [uevent(files, "uevent", "IFINDEX") ?? "", name]));
+  const links: Record<string, Link> = {};
+  for (const [name, files] of readings) {
+    if (files.has("address")) links[name] = decodeLink(name, files, names, addresses.get(name) ?? []);
+  }
+  return { links, bonds: decodeBonds(records, readings, procs, privileged), routes: decodeRoutes(records) };
+}
+
+function collect(lines: readonly string[], pattern: RegExp): Readings {
+  const readings: Readings = new Map();
+  for (const line of lines) {
+    const [, device, path, text] = pattern.exec(line) ?? [];
+    if (device === undefined || path === undefined || text === undefined) continue;
+    const files = readings.get(device) ?? new Map<string, string>();
+    const before = files.get(path);
+    files.set(path, before === undefined ? text : `${before}\n${text}`);
+    readings.set(device, files);
+  }
+  return readings;
+}
+
+/** The value of KEY=value in a uevent file: INTERFACE, IFINDEX, DEVTYPE. */
+function uevent(files: ReadonlyMap<string, string>, path: string, key: string): string | undefined {
+  return new RegExp(`^${key}=(.*)$`, "m").exec(files.get(path) ?? "")?.[1];
+}
+
+function decodeLink(
+  name: string,
+  files: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+  addresses: string[],
+): Link {
+  const kind = uevent(files, "uevent", "DEVTYPE") ?? "";
+  const carrier = files.get("carrier");
+  const speed = Number(files.get("speed") ?? -1);
+  const duplex = files.get("duplex");
+  const mac = files.get("address") ?? "";
+  const burntIn = files.get("bonding_slave/perm_hwaddr") ?? (files.get("addr_assign_type") === "0" ? mac : undefined);
+  const master = uevent(files, "master/uevent", "INTERFACE") ?? uevent(files, "brport/bridge/uevent", "INTERFACE");
+  const parent = kind === "vlan" ? names.get(files.get("iflink") ?? "") : undefined;
+  return {
+    name,
+    up: (Number(files.get("flags")) & 1) === 1,
+    ...(carrier === undefined ? {} : { carrier: carrier === "1" }),
+    mtu: Number(files.get("mtu")),
+    mac,
+    ...(burntIn === undefined ? {} : { permanentMac: burntIn }),
+    ...(speed > 0 && speed < 0xffff ** 2 ? { speedMbps: speed } : {}),
+    ...(duplex === undefined || duplex === "unknown" ? {} : { duplex }),
+    ...(master === undefined ? {} : { master }),
+    kind,
+    ...(parent === undefined ? {} : { parent }),
+    addresses,
+  };
+}
+
+function decodeBonds(
+  records: readonly HostRecord[],
+  readings: Readings,
+  procs: ReadonlyMap<string, string>,
+  privileged: boolean,
+): Record<string, ObservedBond> {
+  const bonds: Record<string, ObservedBond> = {};
+  const of = (path: string): [ObservedBond, string, string | undefined] => {
+    const [, , , , device = "", , option = ""] = path.split("/");
+    bonds[device] ??= { proc: "", options: {}, unread: [], members: [] };
+    return [bonds[device], option, readings.get(device)?.get(`bonding/${option}`)];
+  };
+  for (const path of textsOf(records, "option")) {
+    const [bond, option, text] = of(path);
+    if (!privileged && text === undefined && NEEDS_PRIVILEGE.test(option)) bond.unread.push(option);
+    else bond.options[option] = text ?? "";
+  }
+  for (const path of textsOf(records, "unread").filter((file) => file.startsWith("/sys/"))) {
+    const [bond, option] = of(path);
+    bond.unread.push(option);
+  }
+  for (const [device, bond] of Object.entries(bonds)) {
+    const proc = procs.get(device);
+    bond.proc = proc === undefined ? "" : `${proc}\n`;
+    bond.members = (bond.options.slaves ?? "").split(" ").filter((name) => name !== "");
+  }
+  return bonds;
+}
+
+/** `2: em1    inet 10.0.2.15/24 brd 10.0.2.255 scope global em1\ ...`; with a peer, the prefix is the peer's. */
+function decodeAddresses(lines: readonly string[]): Map<string, string[]> {
+  const addresses = new Map<string, string[]>();
+  for (const line of lines) {
+    const [, device, address, peer, scope] =
+      /^\d+: (\S+)\s+inet6? (\S+)(?: peer (\S+))?.*? scope (\S+)/.exec(line) ?? [];
+    if (device === undefined || address === undefined || scope !== "global") continue;
+    const cidr = address.includes("/") ? address : `${address}/${peer?.split("/")[1] ?? "32"}`;
+    addresses.set(device, [...(addresses.get(device) ?? []), cidr]);
+  }
+  return addresses;
+}
+
+/** Routes with one next hop; "default" is written out as the network it means. */
+function decodeRoutes(records: readonly HostRecord[]): KernelRoute[] {
+  return linesOf(records, "routes").flatMap((line) => {
+    const [, to, via, dev] = /^(?:unicast )?(\S+) via (?:inet6? )?(\S+) dev (\S+)/.exec(line) ?? [];
+    if (to === undefined || via === undefined || dev === undefined) return [];
+    const metric = / metric (\d+)/.exec(line)?.[1];
+    return [{ to, via, dev, ...(metric === undefined ? {} : { metric: Number(metric) }) }];
+  });
+}
