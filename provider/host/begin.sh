@@ -11,14 +11,16 @@ begin() {
   id=${id#id }
   case $id in *[!A-Za-z0-9-]* | '') refuse broken-request "the request has no id" ;; esac
   need_root
-  mkdir -p -m 700 "$HOME_DIR" "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" 2>/dev/null || refuse read-only "$HOME_DIR cannot be written"
+  if ! { mkdir -p "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" && chmod 700 "$TRANSACTIONS"; } 2>/dev/null; then
+    refuse read-only "$HOME_DIR cannot be written"
+  fi
   {
     flock -w 20 8 || refuse locked "another client is just beginning a change"
     recover
     dir=$TRANSACTIONS/$id
     mkdir -m 700 "$dir" 2>/dev/null || refuse read-only "$dir cannot be written"
-    umask 077
     prepare
+    exec 7<"$dir/log"
     arm
   } 8<"$TRANSACTIONS"
   follow_log
@@ -26,14 +28,14 @@ begin() {
 
 # Nothing on the host has changed yet; what was made ready goes again.
 give_up() {
-  [ ! -f "$dir/files" ] || [ -f "$dir/device" ] && load "$dir"
+  load "$dir"
   finish refused
   rm -f "$HISTORY/$id"
   refuse "$1" "$2"
 }
 
 prepare() {
-  point space && enough_space || give_up space "${why:-less than 4 MB are free below /etc or /var/lib}"
+  enough_space || give_up space "${why:-less than 4 MB are free below /etc or /var/lib}"
   read_request "$request" || give_up broken-request "the request did not arrive whole, or the disk is full"
   load "$dir"
   records=$(observe_files && observe_network)
@@ -48,8 +50,7 @@ prepare() {
 }
 
 enough_space() {
-  # shellcheck disable=SC2034
-  [ "$(df -Pk /etc /var/lib | awk 'NR > 1 && $4 < 4096' | wc -l)" = 0 ]
+  point space && [ "$(df -Pk /etc /var/lib | awk 'NR > 1 && $4 < 4096' | wc -l)" = 0 ]
 }
 
 # Everything that will be written later has its place now.
@@ -64,9 +65,9 @@ prepare_markers() {
 }
 
 arm() {
-  point guard && arm_guard || give_up prepare "${why:-the boot guard could not be written}"
+  arm_guard || give_up prepare "${why:-the boot guard could not be written}"
   sync
-  point timer && arm_timer "$rollback_after" || give_up prepare "${why:-the timer could not be started}"
+  arm_timer "$rollback_after" || give_up prepare "${why:-the timer could not be started}"
   set_phase armed prepared || give_up prepare "the phase could not be written"
   say "armed $rollback_after $timer"
   if ! point worker || ! detach_script work; then

@@ -68,6 +68,7 @@ check_option() {
   read_line "$NET/$1/bonding/$2"
   found=$line
   wanted=$(printf '%s' "$3" | tr ',' ' ')
+  [ "$line" != None ] || line=
   case $2 in
     arp_ip_target | queue_id | slaves) same_words "$line" "$wanted" ;;
     *) [ "$line" = "$wanted" ] || [ "${line%% *}" = "$wanted" ] || [ "${line#* }" = "$wanted" ] ;;

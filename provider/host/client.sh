@@ -19,8 +19,8 @@ is_pending() {
   is_alive "${line%% *}" "${line##* }" || timer_alive || ! flock -n "$dir/files" true
 }
 
-# Prints the log as it grows, until the transaction needs nothing more from itself. The log stays readable through the
-# open descriptor when the folder goes.
+# Prints the log, open as descriptor 7, as it grows, until the transaction needs nothing more from itself. What is open
+# can be read to its end when the folder has gone already.
 follow_log() {
   read_clock
   give_up_at=$((now + rollback_after + 300))
@@ -30,11 +30,8 @@ follow_log() {
     phase=${line:-gone}
     while read -r text <&7; do printf '%s\n' "$text" || exit 3; done
     case $phase in
-      applied) break ;;
-      confirmed | rolled-back | gone)
-        tell_history
-        break
-        ;;
+      applied) exit 0 ;;
+      gone) break ;;
     esac
     read_clock
     if [ "$now" -ge "$give_up_at" ] || ! is_pending; then
@@ -42,8 +39,9 @@ follow_log() {
       if [ "${line:-gone}" = "$phase" ]; then exit 3; fi
     fi
     sleep 0.2
-  done 7<"$dir/log"
-  [ "$phase" = applied ] || [ "$outcome" = confirmed ] || exit 1
+  done
+  tell_history
+  [ "$outcome" = confirmed ] || exit 1
 }
 
 # How a transaction without a folder ended, from its line in the history.
@@ -81,6 +79,7 @@ read_id() {
 follow() {
   read_id
   if find_transaction "$id"; then
+    exec 7<"$dir/log"
     follow_log
   else
     tell_history || refuse unknown "there is no transaction $id on this host"
@@ -104,21 +103,21 @@ confirm() {
 confirm_pending() {
   while read_line "$dir/phase" && has_word "$line" "armed applying" && is_pending; do sleep 0.2; done
   if [ "$line" = applied ]; then
-    point probes && confirm_probes || refuse probe "$why"
+    if ! { point probes && confirm_probes; }; then refuse probe "$why"; fi
     sync
   fi
-  if point confirm && set_phase confirmed applied; then
+  point confirm || refuse probe "$why"
+  if set_phase confirmed applied || [ "$phase" = confirmed ]; then
     write_history confirmed
     finish confirmed
     sync
-  elif [ "$phase" = confirmed ]; then
-    finish confirmed
-  else
-    tell_history >/dev/null
-    [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-the change was undone}"
+    return
   fi
+  tell_history >/dev/null
+  [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-its worker and its timer have died; roll it back}"
 }
 
+# By a process of its own: this session may be cut on the way back as well.
 rollback() {
   read_id
   if ! find_transaction "$id"; then
@@ -127,9 +126,9 @@ rollback() {
     exit 1
   fi
   exec 7<"$dir/log"
-  undo "asked for" || refuse confirmed "it is too late to roll back"
-  while read -r text <&7; do printf '%s\n' "$text"; done
-  exit 1
+  set_phase rolling-back "armed applying applied" || [ "$phase" != confirmed ] || refuse confirmed "it is too late to roll back"
+  detach_script undo
+  follow_log
 }
 
 transactions() {

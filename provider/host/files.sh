@@ -20,6 +20,7 @@ prepare_files() {
   done 3<"$dir/list"
   for path in /etc/resolv.conf /etc/sysconfig/network; do
     count=$((count + 1))
+    [ -d "${path%/*}" ] || continue
     grep -qs "|$path\$" "$dir/list" || prepare_file "$count" watch '' '' "$path" || return 1
   done
 }
@@ -52,7 +53,7 @@ prepare_file() {
       set -- "$1" "$2" forget "$4" "$5"
       ;;
   esac
-  if [ "$3" = keep ]; then mkdir -p -m 700 "$ORIGINALS/$device" || return 1; fi
+  if [ "$3" = keep ]; then mkdir -p "$ORIGINALS/$device" || return 1; fi
   printf '%s|%s|%s|%s|%s\n' "$1" "$kind" "$3" "$target" "$5" >>"$dir/files"
 }
 

@@ -93,7 +93,7 @@ family_of() {
 
 has_address() {
   family_of "$2" ''
-  [ -n "$(ip "$family" -o addr show dev "$1" to "${2%/*}" 2>/dev/null | grep -F -e " $2 ")" ]
+  ip "$family" -o addr show dev "$1" 2>/dev/null | grep -qF -e " $2 "
 }
 
 add_address() {

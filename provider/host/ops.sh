@@ -45,7 +45,7 @@ run_op() {
   split "$1"
   point "$1" || return 1
   case $word in
-    files) swap_files ;;
+    files) if [ "$role" = undo ]; then restore_files; else swap_files; fi ;;
     sysfs) set_option "$a" "$b" "$c" ;;
     create-bond) create_bond "$a" ;;
     delete-bond) delete_bond "$a" ;;

@@ -14,8 +14,7 @@ probe_passes() {
 reach_port() {
   target=${1#[}
   target=${target%]}
-  # shellcheck disable=SC2016
-  timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' - "$target" "$2" >/dev/null 2>&1
+  timeout 3 bash -c "exec 3<>/dev/tcp/\$1/\$2" - "$target" "$2" >/dev/null 2>&1
 }
 
 # Before the change: keeps those of $dir/probe-list that pass, in $dir/probes.

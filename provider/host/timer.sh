@@ -3,22 +3,23 @@
 # Starts this transaction's copy of the script with word $1, in a session of its own that outlives the SSH session.
 detach_script() {
   if has_systemd && systemd-run --quiet --unit="pulumi-linux-bond-$id-$1" -p KillMode=process \
-    /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 8<&- 9<&-; then
+    /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&-; then
     return 0
   fi
-  setsid /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 8<&- 9<&- &
+  setsid /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&- &
 }
 
 # systemd's timer counts on a clock that nobody sets; without AccuracySec it may be a minute late. KillMode: a DHCP client
 # that ifup starts must outlive the script.
 arm_timer() {
+  point timer || return 1
   if has_systemd && systemd-run --quiet --unit="pulumi-linux-bond-$id" --on-active="$1s" \
-    --timer-property=AccuracySec=1s -p KillMode=process /bin/sh "$dir/script" expire "$dir" </dev/null >/dev/null 2>&1 8<&-; then
+    --timer-property=AccuracySec=1s -p KillMode=process /bin/sh "$dir/script" expire "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&-; then
     timer="systemd timer pulumi-linux-bond-$id.timer"
     return 0
   fi
   reserve "$dir/timer" || return 1
-  setsid /bin/sh "$dir/script" sleep "$dir" </dev/null >/dev/null 2>&1 8<&- 9<&- &
+  setsid /bin/sh "$dir/script" sleep "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&- &
   identify $! && fill "$dir/timer" "$process" || return 1
   timer="process $!"
 }
@@ -36,6 +37,7 @@ timer_alive() {
 
 # The timer's own process, when it is what runs this, is left to end by itself.
 disarm_timer() {
+  point timer || return 1
   if [ -f "$dir/timer" ]; then
     read_line "$dir/timer"
     timer_process=${line%% *}
@@ -56,7 +58,8 @@ kill_session() {
 
 # The guard is written by hand and linked by hand: nothing of the running systemd is asked, the next boot reads it.
 arm_guard() {
-  [ -d /run/systemd/system ] && has_systemd || return 0
+  point guard || return 1
+  has_systemd || return 0
   mkdir -p /etc/systemd/system/sysinit.target.wants || return 1
   cat >"/etc/systemd/system/$GUARD" <<UNIT || return 1
 # Written by pulumi-linux-bond while a change of the network configuration waits to be confirmed; goes by itself.

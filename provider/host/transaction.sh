@@ -31,6 +31,7 @@ load() {
 # Phase $1, if the present one is among $2; otherwise returns 1. $phase is what it is afterwards, "gone" without a folder.
 set_phase() {
   phase=gone
+  changed=1
   [ -d "$dir" ] || return 1
   {
     flock 9
@@ -39,11 +40,9 @@ set_phase() {
     if has_word "$phase" "$2" && mv -f "$dir/next.$1" "$dir/phase"; then
       phase=$1
       changed=0
-    else
-      changed=1
     fi
   } 9<"$dir" 2>/dev/null
-  return "${changed:-1}"
+  return "$changed"
 }
 
 # One line that stays, for people and for clients that come late: when, what, how it ended.
@@ -75,6 +74,8 @@ run_from_copy() {
     work) work ;;
     sleep) sleep "$rollback_after" && expire ;;
     expire) expire ;;
+    undo) undo "asked for" ;;
     guard) guard ;;
   esac
+  exit 0
 }

@@ -1,5 +1,5 @@
-# The way back. Can be repeated from the start at any point: files by rename, then the inverses of every step that was
-# begun, last one first, then a look whether all is as it was.
+# The way back. Can be repeated from the start at any point: the inverses of every step that was begun, last one first,
+# with the files coming back at their place among them, then a look whether all is as it was.
 
 # $1: why. Returns 1 when the transaction is confirmed or gone.
 undo() {
@@ -19,7 +19,6 @@ undo_alone() {
     say "phase rolling-back $1"
     write_history "rolling-back $1"
     stop_worker
-    restore_files
     undo_runtime
     read_line "$dir/lost"
     write_history "rolled-back $1${line:+; not restored: $line}"
@@ -39,6 +38,7 @@ stop_worker() {
 undo_runtime() {
   for round in 1 2; do
     undo_steps
+    restore_files
     for patience in 1 2 3 4 5; do
       read_facts
       [ "$facts" != "$(cat "$dir/before")" ] || return 0
@@ -58,7 +58,6 @@ undo_steps() {
   while [ "$step" -gt 0 ]; do
     if [ -e "$dir/begun.$step" ]; then
       while read -r op <&3; do
-        case $op in files*) continue ;; esac
         run_op "$op" || say "| undo of step $step: $why"
       done 3<"$dir/undo.$step"
     fi
