@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { drift } from "../../../provider/drift";
+import { renderFiles } from "../../../provider/ifcfg/render";
+import { editResolver } from "../../../provider/ifcfg/resolver";
+import type { Desired } from "../../../provider/model/desired";
+import type { Observed } from "../../../provider/model/observed";
+import { fileChanges } from "../../../provider/plan/files";
+import { planChange } from "../../../provider/plan/plan";
+import { declarations } from "../ifcfg/declarations";
+import { desiredBond, observedFixture, plainLink } from "../observedFixture";
+import { ROWS } from "./rows";
+
+const NONE = { files: [], kernel: [], inputs: {} };
+
+/** The plan of an update that follows a refresh: what was recorded then is the former program. */
+function repair(desired: Desired, observed: Observed, inputs: Partial<Record<string, unknown>>) {
+  const previous = JSON.parse(JSON.stringify({ ...desired, ...inputs })) as Desired;
+  const resolver = observed.files["/etc/resolv.conf"]?.content ?? "";
+  const rendered = {
+    ...renderFiles(desired, observed.files),
+    "/etc/resolv.conf": editResolver(resolver, previous, desired),
+  };
+  return planChange(desired, observed, {
+    activation: "least",
+    files: fileChanges(desired, observed, rendered),
+    previous,
+  });
+}
+
+describe("Drift", () => {
+  it("is nothing on a host that is as declared, and an update has nothing to do there", () => {
+    const desired = desiredBond({
+      gateway: "10.0.0.1",
+      dns: ["10.0.0.53"],
+      mtu: 9000,
+      options: { miimon: 100, primary: "em1" },
+    });
+    const observed = observedFixture(desired);
+    expect(drift(desired, observed)).to.deep.equal(NONE);
+    expect(repair(desired, observed, {}).steps).to.deep.equal([]);
+  });
+
+  for (const row of ROWS) {
+    it(`names ${row.name}, and the next update repairs it`, () => {
+      const desired = desiredBond(row.desired);
+      const observed = row.change(observedFixture(desired));
+      const found = drift(desired, observed);
+      expect(found.files).to.deep.equal(row.files ?? []);
+      expect(found.kernel).to.deep.equal(row.kernel ?? []);
+      expect(found.inputs).to.deep.equal(row.inputs ?? {});
+      const steps = repair(desired, observed, found.inputs).steps;
+      expect(steps.length, "steps of the next update").to.be.greaterThan(0);
+      const quiet = steps.every(({ disruption }) => disruption === "files");
+      expect(quiet, "only files change").to.equal(
+        found.kernel.length === 0 && !("dhcp" in found.inputs && observed.dhcp.length > 0),
+      );
+    });
+  }
+
+  it("has at least forty kinds in this table, each another one", () => {
+    expect(new Set(ROWS.map(({ name }) => name)).size).to.equal(ROWS.length);
+    expect(ROWS.length).to.be.at.least(40);
+  });
+
+  it("is nothing for any declaration that its files and the kernel agree with", () => {
+    fc.assert(
+      fc.property(declarations, (any) => {
+        const desired = { ...any, options: consistent(any) };
+        const observed = observedFixture(desired);
+        const links = Object.fromEntries(
+          desired.members.map((name) => [name, { ...plainLink(name, 1), master: desired.device }]),
+        );
+        const { files, kernel, inputs } = drift(desired, { ...observed, links: { ...observed.links, ...links } });
+        const said = files.filter((text) => !/gateway .* is not in the network/.test(text));
+        expect({ files: said, kernel, inputs }).to.deep.equal(NONE);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Delays as check would have them: multiples of miimon. */
+function consistent({ options }: Desired): Desired["options"] {
+  const { updelay: _up, downdelay: _down, peerNotifDelay: _notify, ...rest } = options;
+  return rest;
+}
