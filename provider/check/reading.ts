@@ -22,8 +22,16 @@ export const absent = (value: unknown) => value === undefined || value === null;
 
 /** A value as a message shows it. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = asText(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function asText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value; // no JSON: nothing that a program can send
+  }
 }
 
 /** Passes what is not known yet and leaves the rest to `reader`. */

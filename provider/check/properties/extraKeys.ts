@@ -1,20 +1,14 @@
 import { unsafeKey, unsafeReason } from "../../ifcfg/quote";
-import { bad, good, isObject, object, put, type Reader, type Reading, show, whenKnown } from "../reading";
+import { absent, bad, good, isObject, object, put, type Reader, type Reading, show, whenKnown } from "../reading";
 
-type Keys = Record<string, string>;
-
-/** An object whose keys are not fixed, every entry read alike; entries that `keep` refuses are left out. */
-function record<T>(
-  entry: Reader<T>,
-  example: string,
-  keep: (known: T) => boolean = () => true,
-): Reader<Record<string, T>> {
+/** An object whose keys are not fixed, in the order of its keys. Entries that say nothing are left out. */
+function record<T>(entry: (key: string) => Reader<T>, example: string): Reader<Record<string, T>> {
   return whenKnown((value, name) => {
     if (!isObject(value)) return bad(value, `${name} is ${show(value)}. Write ${example}.`);
     const readings = Object.entries(value)
-      .filter(([, content]) => content !== undefined && content !== null)
-      .map(([key, content]): [string, Reading<T>] => [key, entry(content, `${name}.${key}`)])
-      .filter(([, { known }]) => known === undefined || keep(known))
+      .filter(([, content]) => !absent(content))
+      .map(([key, content]): [string, Reading<T>] => [key, entry(key)(content, `${name}.${key}`)])
+      .filter(([, { known, value: normal }]) => known === undefined || !isObject(normal) || isNotEmpty(normal))
       .sort(([a], [b]) => (a < b ? -1 : 1));
     const [normal, known] = [{}, {}] as [Record<string, unknown>, Record<string, T>];
     for (const [key, reading] of readings) {
@@ -25,12 +19,17 @@ function record<T>(
   });
 }
 
-/** One line of a file: any text that the shell, the scripts and their greps all take for the same. */
-const readLine: Reader<string> = whenKnown((value, name) => {
-  const key = name.slice(name.lastIndexOf(".") + 1);
-  const wrongKey = unsafeKey(key);
-  if (wrongKey)
-    return bad(value, `${name}: ${show(key)} ${wrongKey}, and the file is read by a shell. Write a key like "ZONE".`);
+const isNotEmpty = (keys: object) => Object.keys(keys).length > 0;
+
+/** One line of a file: a key, and any text that the shell, the scripts and their greps all take for the same. */
+const line = (key: string): Reader<string> => {
+  const wrong = unsafeKey(key);
+  const wrongKey: Reader<string> = (value, name) =>
+    bad(value, `${name}: ${show(key)} ${wrong}, and the file is read by a shell. Write a key like "ZONE".`);
+  return wrong ? wrongKey : lineValue;
+};
+
+const lineValue: Reader<string> = whenKnown((value, name) => {
   if (typeof value !== "string") return bad(value, `${name} is ${show(value)}. Write the value as a string.`);
   const unsafe = unsafeReason(value);
   return unsafe
@@ -38,11 +37,10 @@ const readLine: Reader<string> = whenKnown((value, name) => {
     : good(value);
 });
 
-const lines = record(readLine, '{ ZONE: "public" }');
-const isNotEmpty = (keys: Keys) => Object.keys(keys).length > 0;
+const lines = record(line, '{ ZONE: "public" }');
 
 /** ifcfg keys that have no property: of the bond's file, and of each member's. */
 export const readExtraKeys = object(
-  { bond: lines, members: record(lines, '{ em1: { ETHTOOL_OPTS: "..." } }', isNotEmpty) },
+  { bond: lines, members: record(() => lines, '{ em1: { ETHTOOL_OPTS: "..." } }') },
   '{ bond: { ZONE: "public" }, members: { em1: { ETHTOOL_OPTS: "..." } } }',
 );

@@ -44,11 +44,12 @@ function readAll(table: OptionTable, value: Record<string, unknown>): Named[] {
         return [written, bad(content, `${name} cannot be kept: ${row.notPersistent}. Leave it out.`)];
       const other = written === name ? row.alias?.name : name;
       const rival = other === undefined ? undefined : value[other];
-      if (absent(rival) || Object.is(rival, content)) return [name, optionReader(row)(content, name)];
+      if (absent(rival) || Object.is(rival, content) || (written === name && rival !== UNKNOWN))
+        return [name, optionReader(row)(content, name)];
       if (rival === UNKNOWN || content === UNKNOWN) return [written, { value: content, reasons: [] }];
       return [
         written,
-        bad(content, `${written} and ${other} are two names of one value of the kernel's. Write ${name} alone.`),
+        bad(content, `${written} and ${other} are two names of one value in the kernel. Write ${name} alone.`),
       ];
     });
 }

@@ -90,12 +90,9 @@ function routeReason({ to, via }: Route, { addresses, dhcp }: Facts): string | u
   const own = cidrs(addresses, ip.family);
   if (own.some(({ address }) => address === via))
     return `${name} leads to the bond's own address ${via}. Write a neighbour's.`;
-  if (
-    own.some((cidr) => contains(cidr, ip)) ||
-    (dhcp && ip.family === 4) ||
-    (ip.family === 6 && contains(LINK_LOCAL, ip))
-  )
-    return undefined;
+  if (contains(LINK_LOCAL, ip))
+    return `${name} has the next hop ${via}, which ${NO_DEVICE}. Write a neighbour's address.`;
+  if (own.some((cidr) => contains(cidr, ip)) || (dhcp && ip.family === 4)) return undefined;
   const where =
     own.length > 0 ? `outside ${networks(own)}` : "in no network of the bond, which has no address of that family";
   return `${name} has the next hop ${via}, ${where}: the kernel refuses it. Write a neighbour's address.`;
