@@ -1,0 +1,33 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** What the lab needs from this machine: a file that shows it is there, and the Debian package that brings it. */
+const NEEDED = [
+  ["/usr/bin/qemu-system-x86_64", "qemu-system-x86"],
+  ["/usr/bin/qemu-img", "qemu-utils"],
+  ["/usr/bin/mmdebstrap", "mmdebstrap"],
+  ["/sbin/mke2fs", "e2fsprogs"],
+  ["/usr/bin/ssh-keygen", "openssh-client"],
+] as const;
+
+const missing = () => NEEDED.filter(([file]) => !existsSync(file)).map(([, name]) => name);
+
+function rightsToInstall(): string[] | undefined {
+  if (process.getuid?.() === 0) return [];
+  return spawnSync("sudo", ["-n", "true"]).status === 0 ? ["sudo", "-n"] : undefined;
+}
+
+/** Installs what the lab needs from Debian, or says which one command does. */
+export function needHostTools(): void {
+  const packages = missing();
+  if (packages.length === 0) return;
+  const install = ["apt-get", "install", "-y", "--no-install-recommends", ...packages];
+  const rights = rightsToInstall();
+  if (rights === undefined)
+    throw new Error(`Unable to bring the lab up: ${packages.join(", ")} missing. Type: sudo ${install.join(" ")}`);
+  console.log(`The lab needs ${packages.join(", ")}: installing from Debian's packages ...`);
+  for (const command of [["apt-get", "update"], install]) {
+    const [program = "", ...args] = [...rights, ...command];
+    execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  }
+}

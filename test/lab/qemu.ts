@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { openSync, readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Guest addresses whose SSH port is forwarded to loopback: the machine's (it may move), the rack's and the control channel's. */
+export const CONTROL = "10.0.2.30";
+export const MACHINE = ["10.0.2.15", "10.0.2.16", "10.0.2.17", "10.0.2.18"];
+export const RACK = Array.from({ length: 24 }, (_, n) => `10.0.2.${41 + n}`);
+
+/** A running guest: its folder (console.log, qmp.sock, disk.qcow2) and the loopback port of each guest address. */
+export interface Guest {
+  folder: string;
+  pid: number;
+  ports: Record<string, number>;
+}
+
+/** /dev/kvm may be there without working: where the processor shows no such extension, the emulator is used at once. */
+const hardware = () => /\b(vmx|svm)\b/.test(readFileSync("/proc/cpuinfo", "utf8"));
+export const accelerator = () => (hardware() ? "kvm" : "tcg");
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function commandLine(image: string, folder: string, ports: Record<string, number>, snapshot?: string): string[] {
+  const forwards = Object.entries(ports).map(([address, port]) => `hostfwd=tcp:127.0.0.1:${port}-${address}:22`);
+  const network = ["user", "id=net", "dhcpstart=10.0.2.200", ...forwards].join(",");
+  return [
+    ...["-accel", "kvm", "-accel", "tcg,thread=multi"].slice(hardware() ? 0 : 2),
+    ...["-cpu", "max", "-smp", "2", "-m", "768", "-nodefaults", "-display", "none"],
+    ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd")],
+    ...["-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet mitigations=off"],
+    ...["-drive", `file=${join(folder, "disk.qcow2")},if=none,id=disk,cache=unsafe`, "-device", "virtio-blk-pci,drive=disk"],
+    ...["-netdev", network, "-device", "virtio-net-pci,netdev=net,romfile="],
+    ...["-serial", `file:${join(folder, "console.log")}`],
+    ...["-qmp", `unix:${join(folder, "qmp.sock")},server=on,wait=off`],
+    ...(snapshot === undefined ? [] : ["-loadvm", snapshot]),
+  ];
+}
+
+/** Starts QEMU on the disk in `folder`, from power-on or from a snapshot; it goes on when this process ends. */
+export async function startGuest(image: string, folder: string, snapshot?: string): Promise<Guest> {
+  const ports: Record<string, number> = {};
+  for (const address of [CONTROL, ...MACHINE, ...RACK]) ports[address] = await freePort();
+  const log = openSync(join(folder, "qemu.log"), "a");
+  const child = spawn("qemu-system-x86_64", commandLine(image, folder, ports, snapshot), {
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+  child.unref();
+  const guest = { folder, pid: child.pid ?? 0, ports };
+  await writeFile(join(folder, "guest.json"), JSON.stringify(guest));
+  return guest;
+}
+
+const alive = (pid: number) => {
+  try {
+    // A zombie is not alive: it answers signal 0 all the same.
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+};
+
+/** The guest that runs in `folder`, if one does. */
+export async function runningGuest(folder: string): Promise<Guest | undefined> {
+  const text = await readFile(join(folder, "guest.json"), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const guest = JSON.parse(text) as Guest;
+  return alive(guest.pid) ? guest : undefined;
+}
+
+/** Ends a guest as a power cut does, and waits until it is gone. */
+export async function killGuest(guest: Guest): Promise<void> {
+  if (alive(guest.pid)) process.kill(guest.pid, "SIGKILL");
+  while (alive(guest.pid)) await pause(50);
+}
