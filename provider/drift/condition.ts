@@ -1,15 +1,10 @@
 import { ifcfgPath } from "../ifcfg/paths";
-import type { HostFile, Observed } from "../model/observed";
+import type { Observed } from "../model/observed";
+import { hasFitMode } from "../plan/files";
 import { apart, type Finding } from "./finding";
 
 /** A file as people call it. */
 export const fileName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-
-/** Whether root's boot can use the file and nobody else can write to it. Files taken over keep the mode they have. */
-export function hasFitMode({ mode }: Pick<HostFile, "mode">): boolean {
-  const bits = Number.parseInt(mode, 8);
-  return (bits & 0o400) !== 0 && (bits & 0o7022) === 0;
-}
 
 /** What is wrong with the files as files: absent, not readable, writable by others, with another owner, not text. */
 export function conditionFindings(observed: Observed, paths: string[]): Finding[] {

@@ -57,13 +57,19 @@ prepare_file() {
   printf '%s|%s|%s|%s|%s\n' "$1" "$kind" "$3" "$target" "$5" >>"$dir/files"
 }
 
-# A file that is there keeps mode, owner and label: its copy gets the new content.
+# A file that is there keeps its label: its copy gets the new content. What root's boot runs belongs to root.
 prepare_content() {
   if [ -f "$target" ]; then
     cp -a -- "$target" "$beside.new" && cat "$dir/new.$1" >"$beside.new"
   else
-    cat "$dir/new.$1" >"$beside.new" && chmod "$2" "$beside.new" && label_like "${target%/*}" "$beside.new"
-  fi && cmp -s "$dir/new.$1" "$beside.new"
+    cat "$dir/new.$1" >"$beside.new" && label_like "${target%/*}" "$beside.new"
+  fi && chmod "$2" "$beside.new" && own_file "$beside.new" && cmp -s "$dir/new.$1" "$beside.new"
+}
+
+own_file() {
+  case $1 in
+    /etc/sysconfig/*) chown 0:0 "$1" ;;
+  esac
 }
 
 swap_files() {

@@ -41,7 +41,7 @@ export interface Step {
 export interface FileChange {
   path: string;
   content: string | null;
-  /** Permission bits in octal for a new file; an existing one keeps its own. */
+  /** Permission bits in octal. A file of network-scripts also becomes root's. */
   mode: string;
   /** Keep what the file says now (or that it is absent) as the original that delete puts back. */
   keepOriginal?: boolean;

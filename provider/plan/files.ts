@@ -16,12 +16,24 @@ function isIfcfg(path: string): boolean {
   return /\/ifcfg-[^/]+$/.test(path) && isLiveName(path);
 }
 
+/** Whether boot can read the file and nobody but its owner can write to it: such a mode is left as it is. */
+export function hasFitMode({ mode }: Pick<HostFile, "mode">): boolean {
+  const bits = Number.parseInt(mode, 8);
+  return (bits & 0o400) !== 0 && (bits & 0o7022) === 0;
+}
+
+/** Whether mode and owner are fit for what root's boot runs. The resolver's file may belong to another program. */
+export function isFit(path: string, file: HostFile): boolean {
+  return !path.startsWith("/etc/sysconfig/") || (hasFitMode(file) && file.owner === "root:root");
+}
+
 function write(path: string, content: string, { device }: Desired, observed: Observed): FileChange[] {
   const file = observed.files[path];
-  if (file?.content === content && file.exact) return [];
+  if (file?.content === content && file.exact && isFit(path, file)) return [];
   const kept = observed.originals[device]?.[path];
   const first = kept === undefined && (file === undefined || !belongs(path, file, device));
-  return [{ path, content, mode: MODE, ...(first ? { keepOriginal: true } : {}) }];
+  const mode = file && isFit(path, file) ? file.mode : MODE;
+  return [{ path, content, mode, ...(first ? { keepOriginal: true } : {}) }];
 }
 
 /** The files of this bond that the declaration has no use for: former members', empty routes, copies of its own file. */
