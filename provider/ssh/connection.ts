@@ -14,7 +14,7 @@ export interface Hop {
   privateKeyPath?: string;
   /** Password, for password and keyboard-interactive logins. Secret. */
   password?: string;
-  /** Socket of an SSH agent. Default: `IdentityAgent` of `~/.ssh/config`, else `$SSH_AUTH_SOCK`. */
+  /** Socket of an SSH agent. Default: `IdentityAgent` of `~/.ssh/config`, else `$SSH_AUTH_SOCK`. Empty for no agent. */
   agentSocketPath?: string;
   /** The only host key to accept: a public key (`ssh-ed25519 AAAA...`) or a fingerprint (`SHA256:...`). */
   hostKey?: string;

@@ -1,9 +1,10 @@
 import type { Readable } from "node:stream";
-import { type AuthHandlerMiddleware, Client } from "ssh2";
+import { type AuthHandlerMiddleware, Client, type ConnectConfig } from "ssh2";
 import { offer } from "./algorithms.js";
-import { waysIn } from "./auth.js";
+import { type WaysIn, waysIn } from "./auth.js";
 import { printable, SshError } from "./errors.js";
-import { hostKeyCheck, pinsFingerprint } from "./host-key.js";
+import { type HostKeyCheck, hostKeyCheck, pinsFingerprint } from "./host-key.js";
+import { keyType } from "./known-hosts.js";
 import { reason } from "./local.js";
 import { onSilence } from "./silence.js";
 import type { Target } from "./target.js";
@@ -28,18 +29,20 @@ class WrongKeyType extends Error {
 }
 
 /**
- * Speaks SSH over an open stream until the user is in. With a pinned fingerprint, whose key type is not known,
- * the host is asked for one type after the other.
+ * Opens a stream to the host and speaks SSH over it until the user is in. With a pinned fingerprint, whose key type
+ * is not known, the host is asked for one type after the other.
  *
  * @param open - opens a new stream to the host
  * @throws SshError of kind host-key, authentication, protocol (all final) or unreachable (may be tried again)
  */
 export async function handshake(target: Target, open: () => Promise<Readable>, patience: Patience): Promise<Client> {
+  const check = hostKeyCheck(target);
   const excluded: string[] = [];
   let first: SshError | undefined;
   for (;;) {
+    const ways = waysIn(target);
     try {
-      return await attempt(target, await open(), patience, excluded);
+      return await logIn(target, await open(), { check, ways, excluded, patience });
     } catch (error) {
       if (error instanceof WrongKeyType) {
         first ??= error.refusal;
@@ -53,65 +56,76 @@ function isNoCommonAlgorithm(error: unknown): boolean {
   return error instanceof SshError && error.kind === "protocol";
 }
 
-function attempt(target: Target, stream: Readable, patience: Patience, excluded: string[]): Promise<Client> {
-  const check = hostKeyCheck(target);
-  const ways = waysIn(target);
+/** What one attempt needs besides the stream. */
+interface Attempt {
+  check: HostKeyCheck;
+  ways: WaysIn;
+  /** Key types the host has proved itself with in vain. */
+  excluded: string[];
+  patience: Patience;
+}
+
+function logIn(target: Target, stream: Readable, { check, ways, excluded, patience }: Attempt): Promise<Client> {
   const client = new Client();
   let refused: Error | undefined;
   return new Promise<Client>((resolve, reject) => {
-    const { perDialTimeout, keepAliveTimeout } = patience;
-    const late = (why: string) => fail(unreachable(target, why));
-    const cancelSilence = onSilence(stream, perDialTimeout, () => late(`no answer within ${perDialTimeout} s`));
-    const whole = setTimeout(
-      () => late(`no login within ${perDialTimeout * LONGEST} s`),
-      perDialTimeout * LONGEST * 1000,
-    );
-    const cancel = () => {
-      cancelSilence();
-      clearTimeout(whole);
-    };
+    const cancel = watchLogin(stream, patience.perDialTimeout, (why) => fail(unreachable(target, why)));
     const fail = (error: Error) => {
       cancel();
       client.destroy();
       stream.destroy();
       reject(error);
     };
-    const next: AuthHandlerMiddleware = (left, partial, take) => {
+    const authHandler: AuthHandlerMiddleware = (left, partial, take) => {
       const way = ways.next(left, partial);
       return way === false ? fail(noWayIn(target, ways.tried())) : take(way);
     };
     const hostVerifier = (key: Buffer): boolean => {
       const refusal = check.refuse(key);
-      const type = key.toString("latin1", 4, 4 + key.readUInt32BE(0));
-      if (refusal) refused = pinsFingerprint(target) ? new WrongKeyType(type, refusal) : refusal;
+      if (refusal) refused = pinsFingerprint(target) ? new WrongKeyType(keyType(key), refusal) : refusal;
       return refusal === undefined;
     };
     client
       .on("ready", () => {
         cancel();
-        onSilence(stream, keepAliveTimeout, () =>
-          stream.destroy(new Error(`no sign of life for ${keepAliveTimeout} s`)),
-        );
+        watchLife(stream, patience.keepAliveTimeout);
         resolve(client);
       })
       .on("error", (error) => {
         if (!isPassing(error)) fail(refused ?? explain(target, error, ways.tried()));
       })
-      .on("close", () =>
-        fail(refused ?? unreachable(target, "the host closed the connection before the login was done")),
-      )
-      .connect({
-        sock: stream,
-        username: target.user,
-        readyTimeout: 0,
-        // The library only asks for signs of life; anything that arrives is one, and onSilence judges.
-        keepaliveInterval: (keepAliveTimeout * 1000) / 5,
-        keepaliveCountMax: Number.MAX_SAFE_INTEGER,
-        algorithms: offer(target.hop.legacyAlgorithms ?? [], check.preferred, excluded),
-        hostVerifier,
-        authHandler: next,
-      });
+      .on("close", () => fail(refused ?? unreachable(target, "it closed the connection before the login was done")));
+    const algorithms = offer(target.hop.legacyAlgorithms ?? [], check.preferred, excluded);
+    try {
+      client.connect({ ...settings(target, patience), sock: stream, algorithms, hostVerifier, authHandler });
+    } catch (error) {
+      fail(unreachable(target, error));
+    }
   });
+}
+
+function settings(target: Target, { keepAliveTimeout }: Patience): ConnectConfig {
+  return {
+    username: target.user,
+    readyTimeout: 0,
+    // The library only asks for signs of life; anything that arrives is one, and watchLife judges.
+    keepaliveInterval: (keepAliveTimeout * 1000) / 5,
+    keepaliveCountMax: Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** Bounds the silence before and during a login, and the whole of it. Returns what ends the watch. */
+function watchLogin(stream: Readable, seconds: number, give: (why: string) => void): () => void {
+  const ended = onSilence(stream, seconds, () => give(`no answer within ${seconds} s`));
+  const whole = setTimeout(() => give(`no login within ${seconds * LONGEST} s`), seconds * LONGEST * 1000);
+  return () => {
+    ended();
+    clearTimeout(whole);
+  };
+}
+
+function watchLife(stream: Readable, seconds: number): void {
+  onSilence(stream, seconds, () => stream.destroy(new Error(`no sign of life for ${seconds} s`)));
 }
 
 /** An agent or a key that could not sign; the library goes on with the next way by itself. */

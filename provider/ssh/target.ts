@@ -106,7 +106,7 @@ function identities(alias: Alias): Pick<Target, "identityFiles" | "usualIdentiti
 }
 
 function agentSocket(hop: Hop, alias: Alias): string | undefined {
-  if (hop.agentSocketPath !== undefined) return expandHome(hop.agentSocketPath);
+  if (hop.agentSocketPath !== undefined) return expandHome(hop.agentSocketPath) || undefined;
   const named = alias.identityAgent;
   if (named === "none") return undefined;
   const fromConfig = named === undefined || named === "SSH_AUTH_SOCK" ? undefined : expandHome(named);

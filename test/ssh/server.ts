@@ -7,8 +7,8 @@ import type { Connection } from "../../provider/ssh/index.js";
 
 /** How a played host behaves; everything is optional and then as a well-behaved host with a POSIX login shell. */
 export interface Play {
-  /** Decides about a login. Default: user `root` with password `right`. */
-  login?: (context: AuthContext) => boolean;
+  /** Decides about a login; `later` when it has answered or will answer by itself. Default: password `right`. */
+  login?: (context: AuthContext) => boolean | "later";
   /** Sessions allowed at once on one connection. Default: no limit. */
   maxSessions?: number;
   /** What the login shell prints before it runs anything. */
@@ -87,8 +87,9 @@ function receive(peer: Peer, play: Play, host: PlayedHost): void {
   let open = 0;
   peer.on("authentication", (context) => {
     host.logins.push(context.method);
-    if (login(context)) context.accept();
-    else context.reject(["publickey", "password", "keyboard-interactive"]);
+    const verdict = login(context);
+    if (verdict === true) context.accept();
+    else if (verdict === false) context.reject(["publickey", "password", "keyboard-interactive"]);
   });
   peer.on("session", (accept, reject) => {
     if (open >= (play.maxSessions ?? Number.POSITIVE_INFINITY)) return reject();
