@@ -14,6 +14,7 @@ export interface Word {
   expands: boolean;
 }
 
+const READ_DIFFERENTLY = "it has an escape that shells read differently";
 const ANOTHER_VARIABLE = "it uses another variable ($...)";
 const ENDS = " \t\n;&|<>()";
 const EXPANSION = /[A-Za-z0-9_@*#?$!{([-]/;
@@ -72,8 +73,10 @@ class WordReader {
 
   private backslash(): void {
     const next = this.text[this.at + 1];
-    if (next === undefined) this.take(1);
-    else {
+    if (next === undefined) {
+      this.word.unsafe ??= READ_DIFFERENTLY;
+      this.at++;
+    } else {
       if (next !== "\n") this.parts.push(next);
       this.at += 2;
     }
@@ -127,7 +130,7 @@ class WordReader {
       return;
     }
     const inner = ansiValue(this.text.slice(this.at + 2, end));
-    if (inner === undefined) this.word.unsafe ??= "it has an escape that shells read differently";
+    if (inner === undefined) this.word.unsafe ??= READ_DIFFERENTLY;
     else this.parts.push(inner);
     this.at = end + 1;
   }

@@ -19,7 +19,7 @@ const RUNS = [
   "| touch made",
   "> made",
   "$(>made)",
-  "${x:=made}",
+  "$" + "{x:=made}",
   "<(touch made)",
 ];
 const QUOTES = [
@@ -76,7 +76,7 @@ const SIGNS = [
   "||",
   ";;",
   "$x",
-  "${x}",
+  "$" + "{x}",
   "$$",
   "$1",
   "$[1]",

@@ -24,7 +24,7 @@ export function sourceAll(
     const script = texts.map(({ text, keys }, index) => {
       writeFileSync(join(folder, String(index)), text);
       const show = keys.map((key) => `[ "\${${key}+x}" ] && printf '%s=%s\\0' ${key} "$${key}"`).join("; ");
-      return `(unset ${keys.join(" ")}; . ${folder}/${index}; ${show || ":"}) 2>/dev/null </dev/null; printf 'end\\0'`;
+      return `(unset ${keys.join(" ")}; . ${folder}/${index} >/dev/null; ${show || ":"}) 2>/dev/null </dev/null; printf 'end\\0'`;
     });
     writeFileSync(join(folder, "all"), script.join("\n"));
     const out = execFileSync(

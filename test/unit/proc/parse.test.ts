@@ -91,9 +91,9 @@ describe("The text of /proc/net/bonding/bond0", () => {
       expect(parseProc(word).complete).to.equal(false);
   });
 
-  it("survives 20000 mutations of the samples", () => {
-    const { runs, bonds } = fuzzed("proc", 20000, 1);
-    expect(runs).to.equal(20000);
-    expect(bonds).to.be.greaterThan(5000);
+  it("survives 10000 mutations of the samples", () => {
+    const { runs, bonds } = fuzzed("proc", 10000, 1);
+    expect(runs).to.equal(10000);
+    expect(bonds).to.be.greaterThan(2500);
   });
 });
