@@ -33,8 +33,12 @@ export const optionsReader = (table: OptionTable): Reader<DeclaredOptions> =>
 
 type Named = [option: string, reading: Reading<OptionValue>];
 
+/** In the table's order, what is not in the table last: so failures come in one order however a program is written. */
 function readAll(table: OptionTable, value: Record<string, unknown>): Named[] {
+  const names = Object.keys(table);
+  const rank = (written: string) => names.indexOf(optionNamed(written, table)?.name ?? "") + 1 || names.length + 1;
   return Object.entries(value)
+    .sort(([a], [b]) => rank(a) - rank(b))
     .filter(([, content]) => !absent(content))
     .map(([written, content]): Named => {
       const found = optionNamed(written, table);

@@ -70,7 +70,7 @@ function gateway6Reason(ip: Ip, own: Cidr[]): string | undefined {
 }
 
 const LINK_LOCAL = parseCidr("fe80::/10") as Cidr;
-const NO_DEVICE = "is link-local, which means nothing without a device, and the network scripts do not name one";
+const NO_DEVICE = "is link-local: it means nothing without a device, and the network scripts do not name one";
 
 /** As gateways: the next hop must be a neighbour on the bond. */
 export const routesReachable: Rule = (facts) =>
