@@ -66,6 +66,6 @@ function understandIfcfg(text: string): Understood {
     return { value: undefined, problems: ["it is no ifcfg file: it sets nothing"] };
   return {
     value: values,
-    problems: problems.map(({ line, text: why }) => `line ${line} cannot be read safely: ${why}`),
+    problems: problems.map(({ line, text: why }) => `line ${line}: ${why}`),
   };
 }

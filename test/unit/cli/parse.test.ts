@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { PARSE_USAGE, parseCommand } from "../../../provider/cli/parse";
+import { ROOT, readText } from "../proc/corpus";
+
+const proc = (name: string) => readText(ROOT, "test", "unit", "proc", "samples", `${name}.txt`);
+
+async function run(args: string[], text?: string) {
+  let out = "";
+  let err = "";
+  const code = await parseCommand(args, {
+    read: async (file) => {
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${file}'`);
+      return text;
+    },
+    out: (words) => {
+      out += words;
+    },
+    err: (words) => {
+      err += words;
+    },
+  });
+  return { code, err, value: out === "" ? undefined : JSON.parse(out) };
+}
+
+describe("pulumi-linux-bond parse", () => {
+  it("prints a bond in the words of the output `state`", async () => {
+    const { code, value, err } = await run(["proc", "-"], proc("d-lacp-root"));
+    expect(code).to.equal(0);
+    expect(err).to.equal("");
+    expect(value.mode).to.equal("802.3ad");
+    expect(value.options.lacpRate).to.equal("slow");
+    expect(value.members[1].name).to.equal("em2");
+    expect(value.lacp.partnerMac).to.equal("02:cd:00:00:00:02");
+  });
+
+  it("prints several bonds as a list", async () => {
+    const { value } = await run(["proc", "bonds"], proc("two-bonds"));
+    expect(value.map((bond: { mode: string }) => bond.mode)).to.deep.equal(["balance-rr", "balance-tlb"]);
+  });
+
+  it("prints what it understood of a text that is cut off, and fails", async () => {
+    const { code, value, err } = await run(["proc", "/tmp/x"], proc("cut-pdu"));
+    expect(code).to.equal(1);
+    expect(value.members.length).to.equal(2);
+    expect(err).to.equal('Unable to understand all of /tmp/x: it is cut off: nothing follows "oper key: 7" of em2.\n');
+  });
+
+  it("fails with a sentence for a text that is something else", async () => {
+    expect(await run(["proc", "-"], "hello\n")).to.deep.equal({
+      code: 1,
+      err: 'Unable to understand all of standard input: it is no text of /proc/net/bonding: nothing in it looks like a bond (it begins with "hello").\n',
+      value: undefined,
+    });
+    expect((await run(["ifcfg", "-"], "")).err).to.include("it is no ifcfg file: it sets nothing");
+  });
+
+  it("prints the keys of an ifcfg file", async () => {
+    expect(await run(["ifcfg", "f"], "DEVICE=bond0\nIPADDR='10.0.0.1' # x\n")).to.deep.equal({
+      code: 0,
+      err: "",
+      value: { DEVICE: "bond0", IPADDR: "10.0.0.1" },
+    });
+  });
+
+  it("never runs what it reads, and says where it would have to", async () => {
+    expect(await run(["ifcfg", "f"], "DEVICE=bond0\nMTU=$(id)\n")).to.deep.equal({
+      code: 1,
+      err: "Unable to understand all of f: line 2: the value of MTU cannot be read safely: it runs a command or computes ($(...)).\n",
+      value: { DEVICE: "bond0" },
+    });
+  });
+
+  it("says why a file could not be read, and how it is used", async () => {
+    expect(await run(["proc", "gone"])).to.deep.equal({
+      code: 1,
+      err: "Unable to read gone: ENOENT: no such file or directory, open 'gone'.\n",
+      value: undefined,
+    });
+    for (const args of [[], ["proc"], ["json", "x"], ["constructor", "x"], ["proc", "a", "b"]])
+      expect(await run(args, "")).to.deep.equal({ code: 2, err: PARSE_USAGE, value: undefined });
+  });
+});
