@@ -77,7 +77,7 @@ export function isSshAddress(observed: Observed, cidr: string): boolean {
 }
 
 /** Whether an address lies in the network of another, written as CIDR. */
-function within(address: string, cidr: string): boolean {
+export function within(address: string, cidr: string): boolean {
   const [network, bits] = ipaddr.parseCIDR(cidr);
   const own = ipaddr.parse(address);
   return own.kind() === network.kind() && own.match(network, bits);
@@ -118,7 +118,7 @@ export function addressSteps(change: Change): Step[] {
         ...removed.map(add),
         ...added.map(del),
         ...restoreAddresses(observed, device),
-        ...replaced.map(addRoute),
+        ...replaced.filter(({ dev }) => ![device, ...desired.members].includes(dev)).map(addRoute),
       ],
     },
   ];

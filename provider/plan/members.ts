@@ -90,12 +90,8 @@ export function freeSteps(change: Change, members: readonly string[]): Step[] {
     .map((member) => ({
       title: `${member}: comes up as its own file says`,
       disruption: "member",
-      do: [["ifup", member]],
-      undo: [
-        ["ifdown", member],
-        ["flush", member],
-        ["down", member],
-      ],
+      do: [["ifup", member], ...routes],
+      undo: [["ifdown", member], ["flush", member], ["down", member], ...routes, ...others],
     }));
 }
 

@@ -1,13 +1,14 @@
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath, SCRIPTS } from "../ifcfg/paths";
-import type { Observed } from "../model/observed";
+import { ifcfgPath, NETWORK, SCRIPTS } from "../ifcfg/paths";
+import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
+import { within } from "./addressing";
 import { emptyOps, rebuildOps } from "./bond";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
-import { hasFile, otherRoutes } from "./runtime";
+import { addRoute, deleteRoute, hasFile, otherRoutes } from "./runtime";
 import { fileSteps } from "./update";
 
 /** A device that gets its own file back, and what that file brings. */
@@ -63,6 +64,22 @@ function goneStep(device: string, observed: Observed): Step[] {
   ];
 }
 
+/** The default route that the bond had taken from a NIC that is no member goes back there, as the restored file says. */
+function gatewayStep(device: string, observed: Observed, freed: readonly Freed[]): Step[] {
+  const isDefault4 = ({ to, via, dev }: KernelRoute) => to === "default" && !via.includes(":") && dev === device;
+  if (!observed.routes.some(isDefault4)) return [];
+  const text = observed.originals[device]?.[NETWORK]?.content ?? observed.files[NETWORK]?.content ?? "";
+  const via = parseIfcfg(text).values.GATEWAY;
+  const busy = [device, ...freed.map(({ name }) => name)];
+  const heir = Object.values(observed.links).find(
+    ({ name, up, addresses }) => up && !busy.includes(name) && via && addresses.some((cidr) => within(via, cidr)),
+  );
+  if (!heir || !via) return [];
+  const route = { to: "default", via, dev: heir.name };
+  const title = `${heir.name}: has the default route again`;
+  return [{ title, disruption: "live", do: [addRoute(route)], undo: [deleteRoute(route)] }];
+}
+
 /** The bond taken away: down with its own files, the device deleted, the files it took over back, their devices up. */
 export function planDelete(device: string, observed: Observed): Plan {
   const files = filesOfDelete(device, observed);
@@ -76,13 +93,10 @@ export function planDelete(device: string, observed: Observed): Plan {
         title: `${name}: comes up as its own file says`,
         disruption: "member",
         do: [["ifup", name]],
-        undo: [
-          ["ifdown", name],
-          ["flush", name],
-          ["down", name],
-        ],
+        undo: [["ifdown", name], ["flush", name], ["down", name], ...others],
       }),
     ),
+    ...gatewayStep(device, observed, freed),
   ];
   return { device, steps, files, verify: steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)] };
 }

@@ -133,16 +133,14 @@ const rest = fc.record(
 export const desiredArbitrary: fc.Arbitrary<Desired> = fc
   .tuple(fc.constantFrom(...MODES), fc.subarray(NICS, { minLength: 1 }))
   .chain(([mode, members]) =>
-    fc
-      .tuple(options(mode, members), addressing, rest)
-      .map(([chosen, where, more]) => ({
-        device: "bond0",
-        mode,
-        members,
-        options: chosen,
-        ...addressingArgs(where),
-        ...more,
-      })),
+    fc.tuple(options(mode, members), addressing, rest).map(([chosen, where, more]) => ({
+      device: "bond0",
+      mode,
+      members,
+      options: chosen,
+      ...addressingArgs(where),
+      ...more,
+    })),
   )
   .map((args) => check({ connection: { host: "media1" }, ...args }))
   .filter(({ failures }) => failures.length === 0)

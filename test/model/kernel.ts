@@ -119,7 +119,10 @@ export class Kernel {
   /** A write to /sys/class/net/BOND/bonding/OPTION. */
   write(bondName: string, option: string, text: string): void {
     const bond = this.bond(bondName);
-    if (option !== "slaves") return bond.write(option, text, this.device(bondName).up, QUEUES);
+    if (option !== "slaves") {
+      bond.write(option, text, this.device(bondName).up, QUEUES);
+      return;
+    }
     const [, sign, name] = /^\s*([+-])(\S+)/.exec(text) ?? [];
     if (!sign || !name) throw new Refusal("EPERM", `slaves ${text}`);
     if (sign === "+") this.enslave(bondName, name);

@@ -1,53 +1,43 @@
 import type { FileChange, Op } from "../../provider/model/plan";
 import type { Host } from "./host";
+import type { ModelRoute } from "./routes";
 import { ifdown, ifup, network } from "./scripts";
+
+type Words = readonly string[];
+
+/** What each op does, with its words after the first. */
+const ACTIONS: Record<Exclude<Op[0], "files">, (host: Host, words: Words) => void> = {
+  sysfs: (host, [device = "", option = "", value = ""]) => sysfs(host, device, option, value),
+  "create-bond": ({ kernel }, [bond = ""]) => kernel.devices.has(bond) || kernel.createBond(bond),
+  "delete-bond": ({ kernel }, [bond = ""]) => kernel.devices.has(bond) && kernel.deleteBond(bond),
+  attach: (host, [bond = "", member = ""]) => attach(host, bond, member),
+  detach: ({ kernel }, [bond = "", member = ""]) =>
+    kernel.devices.get(member)?.master === bond && kernel.release(bond, member),
+  up: ({ kernel }, [name = ""]) => kernel.setUp(name, true),
+  down: ({ kernel }, [name = ""]) => kernel.devices.has(name) && kernel.setUp(name, false),
+  flush: ({ kernel }, [name = ""]) => kernel.devices.has(name) && kernel.flush(name),
+  "address-add": ({ kernel }, [name = "", cidr = ""]) =>
+    kernel.device(name).addresses.includes(cidr) || kernel.addAddress(name, cidr),
+  "address-del": ({ kernel }, [name = "", cidr = ""]) =>
+    kernel.device(name).addresses.includes(cidr) && kernel.deleteAddress(name, cidr),
+  "route-add": ({ kernel }, words) => kernel.addRoute(route(words)),
+  "route-del": ({ kernel }, words) => kernel.routes.remove(route(words)),
+  mtu: ({ kernel }, [name = "", mtu]) => kernel.setMtu(name, Number(mtu)),
+  mac: ({ kernel }, [name = "", mac = ""]) => kernel.setMac(name, mac),
+  ifup: (host, [name = ""]) => ifup(host, name),
+  ifdown: (host, [name = ""]) => ifdown(host, name),
+  network: (host, [action = ""]) => network(host, action),
+};
+
+function route([to = "", via = "", dev = "", metric = ""]: Words): ModelRoute {
+  return { to, via, dev, ...(metric === "" ? {} : { metric: Number(metric) }) };
+}
 
 /** Carries out one op of a plan as the host does: it makes sure of a state and is harmless when that is there already. */
 export function perform(host: Host, op: Op, files: () => void): void {
-  const { kernel } = host;
-  const here = (name: string) => kernel.devices.has(name);
-  switch (op[0]) {
-    case "files":
-      return files();
-    case "sysfs":
-      return sysfs(host, op[1], op[2], op[3]);
-    case "create-bond":
-      return here(op[1]) ? undefined : kernel.createBond(op[1]);
-    case "delete-bond":
-      return here(op[1]) ? kernel.deleteBond(op[1]) : undefined;
-    case "attach":
-      return attach(host, op[1], op[2]);
-    case "detach":
-      return kernel.devices.get(op[2])?.master === op[1] ? kernel.release(op[1], op[2]) : undefined;
-    case "up":
-      return kernel.setUp(op[1], true);
-    case "down":
-      return here(op[1]) ? kernel.setUp(op[1], false) : undefined;
-    case "flush":
-      return here(op[1]) ? kernel.flush(op[1]) : undefined;
-    case "mtu":
-      return kernel.setMtu(op[1], Number(op[2]));
-    case "mac":
-      return kernel.setMac(op[1], op[2]);
-    case "ifup":
-      return ifup(host, op[1]);
-    case "ifdown":
-      return ifdown(host, op[1]);
-    case "network":
-      return network(host, op[1]);
-    default:
-      return addressing(host, op);
-  }
-}
-
-function addressing({ kernel }: Host, op: Op): void {
-  if (op[0] === "address-add" && !kernel.device(op[1]).addresses.includes(op[2])) kernel.addAddress(op[1], op[2]);
-  if (op[0] === "address-del" && kernel.device(op[1]).addresses.includes(op[2])) kernel.deleteAddress(op[1], op[2]);
-  if (op[0] !== "route-add" && op[0] !== "route-del") return;
-  const [word, to, via, dev, metric] = op;
-  const route = { to, via, dev, ...(metric === "" ? {} : { metric: Number(metric) }) };
-  if (word === "route-add") kernel.addRoute(route);
-  else kernel.routes.remove(route);
+  const [word, ...words] = op;
+  if (word === "files") files();
+  else ACTIONS[word](host, words);
 }
 
 /** A write is left out when the file says so already: by its first word, or, for lists, by what is in it. */

@@ -62,7 +62,11 @@ function ifupMember(host: Host, name: string, values: Values): void {
 export function ifup(host: Host, name: string): void {
   const values = valuesOf(host, name);
   if (!values) return;
-  if (values.SLAVE === "yes" && values.MASTER) return ifupMember(host, name, values);
+  if (values.SLAVE === "yes" && values.MASTER) ifupMember(host, name, values);
+  else ifupDevice(host, name, values);
+}
+
+function ifupDevice(host: Host, name: string, values: Values): void {
   const { kernel } = host;
   if (values.BONDING_OPTS) installBond(host, name);
   if (!kernel.devices.has(name)) return;
@@ -116,7 +120,8 @@ export function ifdown(host: Host, name: string): void {
   if (!values || !kernel.devices.has(name)) return;
   if (values.SLAVE === "yes" && values.MASTER) {
     attempt(() => kernel.release(values.MASTER ?? "", name));
-    return kernel.setUp(name, false);
+    kernel.setUp(name, false);
+    return;
   }
   for (const member of membersByFile(host, name)) ifdown(host, member);
   if (values.BONDING_OPTS) removeTargets(host, name, values.BONDING_OPTS);

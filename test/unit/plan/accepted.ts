@@ -3,7 +3,7 @@ import { renderFiles } from "../../../provider/ifcfg/render";
 import { editResolver } from "../../../provider/ifcfg/resolver";
 import type { Desired } from "../../../provider/model/desired";
 import type { Plan } from "../../../provider/model/plan";
-import { optionNamed } from "../../../provider/options/lookup";
+import { optionNamed, rows } from "../../../provider/options/lookup";
 import { toKernel } from "../../../provider/options/values";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
@@ -47,13 +47,17 @@ export function view(host: Host): unknown {
   };
 }
 
-/** Lists have no order that matters; queue ids are named by member. */
+/** What acts in the mode, and what every bond has; lists have no order that matters; queue ids are named by member. */
 function sorted(options: Record<string, string>): Record<string, string> {
   const lists = ["slaves", "arp_ip_target", "queue_id"];
-  const texts = Object.entries(options).map(([name, text]) => [
-    name,
-    lists.includes(name) ? text.split(" ").sort().join(" ") : text,
-  ]);
+  const mode = options.mode?.split(" ")[0];
+  const acts = rows()
+    .filter(([, row]) => row.modes.some((one) => one === mode))
+    .map(([, row]) => row.kernel);
+  const shown = [...acts, "mode", "slaves"];
+  const texts = Object.entries(options)
+    .filter(([name]) => shown.includes(name))
+    .map(([name, text]) => [name, lists.includes(name) ? text.split(" ").sort().join(" ") : text]);
   return Object.fromEntries(texts);
 }
 
