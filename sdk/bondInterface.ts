@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BondInterfaceArgs, ModeInput } from "./args";
-import { PROVIDER_TEXT } from "./providerText";
+import { PROVIDER_TEXT, RESOURCE_TYPE } from "./providerText";
 import type { BondState, Drift } from "./state";
-
-const TYPE = "pulumi-nodejs:dynamic/linux:BondInterface";
 
 /** Properties of a connection that become secrets in state without the user doing anything. */
 const SECRETS = ["privateKey", "privateKeyPassword", "password"] as const;
@@ -76,11 +74,11 @@ export class BondInterface<const M extends ModeInput = ModeInput> extends pulumi
     const outputs = { proc: undefined, state: undefined, drift: undefined, machineId: undefined };
     const inputs = { ...args, device: args.device ?? name, connection: lift(args.connection, protect) };
     const props = { ...outputs, ...inputs, __provider: PROVIDER_TEXT };
-    super(TYPE, name, props, opts);
+    super(RESOURCE_TYPE, name, props, opts);
   }
 
   /** True for every `BondInterface`, also one of another copy of this package. */
   static override isInstance(value: unknown): value is BondInterface {
-    return pulumi.Resource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === TYPE;
+    return pulumi.Resource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === RESOURCE_TYPE;
   }
 }

@@ -32,6 +32,7 @@ function downStep(change: Change): Step[] {
       undo: [
         ...rebuildOps(observed, device, desired.members, present),
         ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
+        ...otherRoutes(observed, [device, ...desired.members]),
       ],
     },
   ];

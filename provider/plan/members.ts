@@ -16,10 +16,10 @@ export function carriesSsh(observed: Observed, name: string): boolean {
 export function claimSteps(observed: Observed, members: readonly string[]): Step[] {
   return members
     .filter((member) => ownConfiguration(observed, member))
-    .map((member) => ({
+    .map((member, place, all) => ({
       title: `${member}: leaves its own configuration`,
       disruption: carriesSsh(observed, member) ? "management-path" : "member",
-      ...ifdownOps(observed, member),
+      ...ifdownOps(observed, member, all.slice(0, place)),
     }));
 }
 

@@ -59,7 +59,11 @@ function goneStep(device: string, observed: Observed): Step[] {
         ...emptyOps(device, bond.members),
         ["delete-bond", device],
       ],
-      undo: [...rebuild, ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : [])],
+      undo: [
+        ...rebuild,
+        ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
+        ...otherRoutes(observed, [device]),
+      ],
     },
   ];
 }

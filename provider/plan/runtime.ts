@@ -84,7 +84,11 @@ export function ownConfiguration(observed: Observed, name: string): boolean {
   return parseIfcfg(text).values.MASTER === undefined;
 }
 
-/** Takes a device with a configuration of its own down with its file, which ends its DHCP client, rules and DNS too. */
-export function ifdownOps(observed: Observed, name: string): { do: Op[]; undo: Op[] } {
-  return { do: [["ifdown", name]], undo: [...restoreLink(observed, name), ["ifup", name]] };
+/**
+ * Takes a device with a configuration of its own down with its file, which ends its DHCP client, rules and DNS too. On
+ * the way back its ifup may take a route from others; `later` are the devices that are not back yet by then.
+ */
+export function ifdownOps(observed: Observed, name: string, later: readonly string[]): { do: Op[]; undo: Op[] } {
+  const others = otherRoutes(observed, [name, ...later]);
+  return { do: [["ifdown", name]], undo: [...restoreLink(observed, name), ["ifup", name], ...others] };
 }

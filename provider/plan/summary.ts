@@ -7,7 +7,7 @@ import { firstWord } from "./change";
 import { managementOver } from "./management";
 
 /** What each class means for the traffic, in words for people. */
-const MEANING: Record<Disruption, string> = {
+export const MEANING: Record<Disruption, string> = {
   files: "only files change",
   live: "changed while traffic flows",
   member: "single members join or leave",

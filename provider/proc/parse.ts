@@ -46,7 +46,7 @@ function understood(bond: BondText, mode: BondState["mode"]): ProcBond {
 }
 
 /** Kernels since late 3.10 print the aggregator for root only; older ones for everybody. */
-export function lacpReading(bond: BondText): LacpReading {
+function lacpReading(bond: BondText): LacpReading {
   return { noAggregator: bond.noAggregator, unread: !bond.noAggregator && bond.aggregator.size === 0 };
 }
 

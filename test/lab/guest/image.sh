@@ -18,6 +18,11 @@ done
 rm -rf "${root:?}"/boot/* "$root"/var/cache/apt/*.bin "$root"/var/lib/apt/lists/* "$root"/usr/src/* "$root"/usr/share/fish/completions
 mkdir -p "$root/var/lib/apt/lists/partial"
 
-mke2fs -q -t ext4 -d "$root" "$out/base.raw" 2G
+# A bind mount shows the tree without the file systems that mmdebstrap mounted into it.
+mkdir "$out/tree"
+mount --bind "$root" "$out/tree"
+mke2fs -q -t ext4 -d "$out/tree" "$out/base.raw" 2G
+umount "$out/tree"
+rmdir "$out/tree"
 qemu-img convert -O qcow2 "$out/base.raw" "$out/base.qcow2"
 rm "$out/base.raw"

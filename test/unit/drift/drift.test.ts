@@ -28,7 +28,8 @@ function repair(desired: Desired, observed: Observed, inputs: Partial<Record<str
   });
 }
 
-describe("Drift", () => {
+describe("Drift", function () {
+  this.timeout(60_000); // the property test shares the machine with others
   it("is nothing on a host that is as declared, and an update has nothing to do there", () => {
     const desired = desiredBond({
       gateway: "10.0.0.1",

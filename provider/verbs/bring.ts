@@ -1,0 +1,61 @@
+import { applyOptions, desired } from "../check";
+import { adoption } from "../drift";
+import { renderFiles } from "../ifcfg/render";
+import { editResolver } from "../ifcfg/resolver";
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import { optionNamed } from "../options/lookup";
+import type { OptionValues } from "../options/row";
+import { conflicts } from "../plan/conflicts";
+import { fileChanges } from "../plan/files";
+import { planChange } from "../plan/plan";
+import { summary } from "../plan/summary";
+import { type Bag, connectionOf, keptOf, subjectOf } from "./outputs";
+import { say } from "./say";
+import { transact } from "./transact";
+
+const RESOLVER = "/etc/resolv.conf";
+
+/** With what an adopted bond keeps; of another mode's options nothing is kept. */
+function complete(wanted: Desired, kept: OptionValues): Desired {
+  const acts = (name: string) => (optionNamed(name)?.row.modes as readonly string[] | undefined)?.includes(wanted.mode);
+  const keep = Object.fromEntries(Object.entries(kept).filter(([name]) => acts(name)));
+  return { ...wanted, options: { ...keep, ...wanted.options } };
+}
+
+/** The files the declaration needs. On a bond that runs, name servers are changed beside them; ifup does it on a new one. */
+function wantedFiles(wanted: Desired, observed: Observed, previous?: Desired): Record<string, string> {
+  const rendered = renderFiles(wanted, observed.files);
+  const before = { dns: previous?.dns ?? [], searchDomains: previous?.searchDomains ?? [] };
+  const names = [...before.dns, ...before.searchDomains, ...wanted.dns, ...wanted.searchDomains];
+  if (observed.bonds[wanted.device] === undefined || names.length === 0) return rendered;
+  return { ...rendered, [RESOLVER]: editResolver(observed.files[RESOLVER]?.content ?? "", before, wanted) };
+}
+
+/** What an existing bond is taken over with, or why it is not. */
+export function takeOver(inputs: Bag, observed: Observed): OptionValues {
+  const { device, host } = subjectOf(inputs);
+  const { keep, foreignKeys } = adoption(desired(inputs), observed);
+  if (foreignKeys.length === 0) return keep;
+  throw new Error(
+    `Unable to adopt ${device} on ${host}: its files have keys that the program does not declare: ${foreignKeys.join("; ")}. ` +
+      "Write them under extraKeys to keep them, or delete those lines on the host to give them up.",
+  );
+}
+
+/** Brings the host from what was observed to what `inputs` declare; gives back what it has then. */
+export async function bring(inputs: Bag, observed: Observed, previous?: Desired): Promise<Observed> {
+  const subject = subjectOf(inputs);
+  const wanted = complete(desired(inputs), keptOf(inputs));
+  const apply = applyOptions(inputs);
+  const { activation, requirePartner, allowManagementMove } = apply;
+  const earlier = previous === undefined ? {} : { previous };
+  const reasons = conflicts(wanted, observed, { host: subject.host, adopt: inputs.adopt === true, allowManagementMove, activation, ...earlier });
+  if (reasons.length > 0) throw new Error(reasons.join("\n"));
+  const files = fileChanges(wanted, observed, wantedFiles(wanted, observed, previous));
+  const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });
+  if (plan.steps.length === 0) return observed;
+  say(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
+  const doing = previous === undefined ? "create" : "change";
+  return transact({ subject, doing, connection: connectionOf(inputs), apply, plan, observed });
+}

@@ -1,0 +1,24 @@
+import { desired } from "../check";
+import { isStray } from "../plan/change";
+import { exclusively } from "../ssh";
+import { bring, takeOver } from "./bring";
+import { look } from "./look";
+import { type Bag, connectionOf, outputs, subjectOf } from "./outputs";
+import { reach } from "./settings";
+
+/**
+ * Makes the bond, or takes over the one that is there (`adopt`). A bond that this package made is recognised by the
+ * originals it kept on the host: a create whose answer got lost goes on from there.
+ */
+export async function create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
+  const connection = connectionOf(inputs);
+  const { device, host } = subjectOf(inputs);
+  return exclusively(reach(connection), async () => {
+    const observed = await look(connection);
+    const there = observed.bonds[device] !== undefined && !isStray(observed, device);
+    const ours = there && observed.originals[device] !== undefined;
+    const kept = there && !ours && inputs.adopt === true ? { kept: takeOver(inputs, observed) } : {};
+    const after = await bring({ ...inputs, ...kept }, observed, ours ? desired(inputs) : undefined);
+    return { id: `${host}/${device}`, outs: outputs({ ...inputs, ...kept }, after) };
+  });
+}

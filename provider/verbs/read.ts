@@ -1,0 +1,42 @@
+import { check, desired } from "../check";
+import { asDeclared, drift, gone } from "../drift";
+import { expectRefreshDiff } from "./diff";
+import { COMPUTED } from "./equal";
+import { sharedLook } from "./look";
+import { type Bag, connectionOf, keptOf, outputs, sameMachine } from "./outputs";
+import { plain } from "./plain";
+import { say } from "./say";
+
+interface Read {
+  id?: string;
+  props?: Bag;
+  inputs?: Bag;
+}
+
+const withoutOutputs = (props: Bag): Bag => Object.fromEntries(Object.entries(props).filter(([key]) => !COMPUTED.includes(key)));
+
+/** A bond that is known by its id and connection only (`.get()`): its declaration is what the host has. */
+function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typeof sharedLook>>): Bag {
+  const found = asDeclared(observed, device);
+  return found === undefined ? props : check({ ...found, device, connection: props.connection }).inputs;
+}
+
+/**
+ * Reads the bond back. What drifted stands in `inputs` with the value the host has, so that the engine shows it as a
+ * property diff; where the host cannot be reached this throws and the recorded state stays.
+ */
+export async function read(id: string, props: Bag = {}): Promise<Read> {
+  const device = id.slice(id.lastIndexOf("/") + 1);
+  if (props.connection === undefined)
+    throw new Error(`Unable to read ${device}: no connection is known for it. Give connection with .get(), or use the import file.`);
+  const observed = await sharedLook(connectionOf(props));
+  sameMachine({ device, ...props }, observed, "read");
+  if (gone(observed, device)) return {};
+  const declared = props.mode === undefined ? discovered(device, props, observed) : withoutOutputs(props);
+  const { inputs } = drift(desired(declared), observed, keptOf(props));
+  const seen = outputs({ ...declared, device }, observed);
+  for (const warning of (seen.state as { warnings?: string[] } | undefined)?.warnings ?? [])
+    say({ device, host: connectionOf(props).host }, `warning: ${warning}`);
+  expectRefreshDiff(id);
+  return plain({ id, props: { ...seen, ...inputs }, inputs: { ...declared, ...inputs } });
+}

@@ -1,0 +1,114 @@
+#!/bin/bash
+# Plays cases on this machine and prints what the kernel holds after each command. It takes em1, em2, em3 and the
+# namespace `switch` for itself: whoever needs the machine afterwards restores it.
+#
+# Standard input, one word and base64 text per field:   case ID | write NAME TEXT | remove NAME | run COMMAND
+# Standard output: `case ID`, then for each command `ran RC`, the state as the tools print it, `end`.
+
+SCRIPTS=/etc/sysconfig/network-scripts
+OWN='^(lo|em[123]|bond[0-9]*)$'
+
+decode() { base64 -d <<<"$1"; }
+
+path_of() {
+    local name
+    name=$(decode "$1")
+    [[ $name == /* ]] && echo "$name" || echo "$SCRIPTS/$name"
+}
+
+# The devices that are there before the first case and have nothing to do with any.
+bystanders() {
+    local path
+    for path in /sys/class/net/*/ifindex; do
+        path=${path%/ifindex} && [[ ${path##*/} =~ $OWN ]] || echo "${path##*/}"
+    done
+}
+
+# Most of the time goes into starting commands: one `ip` for many words.
+ip_all() { ip "$@" -force -batch -; }
+
+remove_devices() {
+    local device
+    if [ -n "$SYSTEMD_USED" ]; then
+        systemctl stop network.service
+        systemctl reset-failed network.service
+        SYSTEMD_USED=
+    fi
+    for device in /sys/class/net/*/bonding; do
+        device=${device%/bonding} && echo "-${device##*/}" >/sys/class/net/bonding_masters
+    done
+    ip netns delete switch
+    for device in $(bystanders) em1 em2 em3; do
+        [[ $BYSTANDERS == *" $device "* ]] || echo "link delete dev $device"
+    done | ip_all
+}
+
+make_devices() {
+    local n
+    ip netns add switch
+    for n in 1 2 3; do
+        echo "link add em$n address 52:54:00:00:00:0$n type veth peer name port$n netns switch"
+    done | ip_all
+    {
+        echo link add sw0 type bridge
+        echo link set sw0 up
+        for n in 1 2 3; do echo "link set port$n master sw0 up"; done
+    } | ip_all -n switch
+    ip_all <<<$'link set lo up\nroute flush default'
+    udevadm settle
+}
+
+reset_files() {
+    shopt -s nullglob
+    for file in $SCRIPTS/{,.}ifcfg-* $SCRIPTS/{route,route6,rule,rule6,keys}-* /etc/resolv.conf.save; do
+        [ "$file" = $SCRIPTS/ifcfg-lo ] || echo "$file"
+    done | xargs -r -d '\n' rm
+    echo NETWORKING=yes >/etc/sysconfig/network
+    printf 'search here\nnameserver 10.0.2.3\n' >/etc/resolv.conf
+}
+
+start_case() {
+    remove_devices >/dev/null 2>&1
+    reset_files
+    make_devices
+    echo "case $(decode "$1")"
+}
+
+# run COMMAND: `network` is the init script itself.
+run() {
+    local command
+    command=$(decode "$1")
+    [[ $command == network\ * ]] && command=/etc/init.d/$command
+    [[ $command == systemctl\ * ]] && SYSTEMD_USED=yes
+    bash -c "$command" >>/tmp/played.log 2>&1 </dev/null
+    echo "ran $?"
+    print_state
+    echo end
+}
+
+print_state() {
+    local file value
+    ip_all -o <<<$'link show\naddr show scope global\nroute show'
+    ip -6 route show
+    for file in /sys/class/net/*/bonding/*; do
+        value=
+        read -r value <"$file" 2>/dev/null
+        echo "option ${file#/sys/class/net/} $value"
+    done
+    sed 's/^/resolv /' /etc/resolv.conf
+}
+
+modprobe bonding max_bonds=0
+sysctl -q net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
+BYSTANDERS=" $(bystanders | tr "\n" " ")"
+SYSTEMD_USED=yes
+while read -r word name text; do
+    case $word in
+        case) start_case "$name" ;;
+        write) decode "$text" >"$(path_of "$name")" ;;
+        remove) rm -f "$(path_of "$name")" ;;
+        run) run "$name" ;;
+    esac
+done
+remove_devices >/dev/null 2>&1
+exit 0

@@ -1,0 +1,53 @@
+// The way in for every command of package.json: works in a fresh clone, sets up what is missing, hands over to compiled code.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
+const [command = "", ...words] = process.argv.slice(2);
+
+const node = (...args) => ["node", ["--enable-source-maps", ...args]];
+const COMMANDS = {
+  start: node("bin/test/start.js"),
+  stop: node("bin/test/lab/cli.js", "down"),
+  lab: node("bin/test/lab/cli.js"),
+  test: node("bin/test/suite.js", "all"),
+  unit: node("bin/test/suite.js", "unit"),
+  full: node("bin/test/suite.js", "full"),
+  bench: node("bin/test/bench/main.js"),
+  torture: node("bin/test/torture/main.js"),
+};
+
+function run(program, args, quiet = false) {
+  const { status, stdout } = spawnSync(program, args, { stdio: quiet ? "pipe" : "inherit", encoding: "utf8" });
+  if (status === 0) return;
+  if (quiet) console.error(stdout);
+  process.exit(status ?? 1);
+}
+
+function step(what, work) {
+  const begin = Date.now();
+  process.stdout.write(`${what} ... `);
+  work();
+  console.log(`${((Date.now() - begin) / 1000).toFixed(1)} s`);
+}
+
+/** Modules are installed when the lock file is not the one they were installed from. */
+function modules() {
+  const stamp = "node_modules/.installed-from";
+  const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  step("Installing modules", () => run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], true));
+  writeFileSync(stamp, lock);
+}
+
+const target = COMMANDS[command];
+if (target === undefined) {
+  console.error(`Unknown command "${command}". There are: ${Object.keys(COMMANDS).join(", ")}.`);
+  process.exit(2);
+}
+modules();
+step("Compiling", () => run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], true));
+run(target[0], [...target[1], ...words]);
