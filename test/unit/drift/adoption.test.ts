@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { adoption, drift, gone } from "../../../provider/drift";
+import { ifcfgPath } from "../../../provider/ifcfg/paths";
+import type { HostFile } from "../../../provider/model/observed";
+import { desiredBond, edited, observedFixture } from "../observedFixture";
+
+describe("Adoption", () => {
+  it("of a bond that equals the declaration has no differences", () => {
+    const desired = desiredBond();
+    expect(adoption(desired, observedFixture(desired))).to.deep.equal({
+      differences: [],
+      keep: {},
+      foreign: { bond: {}, members: {} },
+      foreignKeys: [],
+    });
+  });
+
+  it("keeps options that the program does not mention, and they are no drift afterwards", () => {
+    const there = desiredBond({ options: { miimon: 100, resendIgmp: 7, updelay: 200 } });
+    const desired = desiredBond({ options: { miimon: 100 } });
+    const observed = observedFixture(there);
+    const { keep, differences } = adoption(desired, observed);
+    expect(keep).to.deep.equal({ updelay: 200, resendIgmp: 7 });
+    expect(differences).to.deep.equal([]);
+    expect(drift(desired, observed, keep)).to.deep.equal({ files: [], kernel: [], inputs: {} });
+    expect(drift(desired, observed).kernel).to.have.length(2);
+  });
+
+  it("gives up what a declared option excludes", () => {
+    const arp = { miimon: 0, arpInterval: 1000, arpIpTarget: ["10.0.0.1"], arpValidate: "all" };
+    const { keep, differences } = adoption(desiredBond(), observedFixture(desiredBond({ options: arp })));
+    expect(keep).to.deep.equal({});
+    expect(differences).to.include("kernel: bond0: miimon is 0, declared 100");
+    expect(differences).to.include("kernel: bond0: arpInterval is 1000, declared 0");
+  });
+
+  it("gives up options that do not act in the declared mode", () => {
+    const there = desiredBond({
+      mode: "802.3ad",
+      options: { miimon: 100, lacpRate: "fast", xmitHashPolicy: "layer3+4" },
+    });
+    const { keep } = adoption(desiredBond({ mode: "balance-xor" }), observedFixture(there));
+    expect(keep).to.deep.equal({ xmitHashPolicy: "layer3+4" });
+  });
+
+  it("lists foreign keys that are not declared under extraKeys", () => {
+    const keys = { bond: { ZONE: "public", NAME: "uplink" }, members: { em1: { HWADDR: "52:54:00:00:00:01" } } };
+    const desired = desiredBond({ extraKeys: { bond: { ZONE: "public" }, members: {} } });
+    const { foreign, foreignKeys } = adoption(desired, observedFixture(desiredBond({ extraKeys: keys })));
+    expect(foreign).to.deep.equal({ bond: { NAME: "uplink" }, members: { em1: { HWADDR: "52:54:00:00:00:01" } } });
+    expect(foreignKeys).to.deep.equal(["ifcfg-bond0: NAME is uplink", "ifcfg-em1: HWADDR is 52:54:00:00:00:01"]);
+  });
+
+  it("of a bond without files differs in every file that is missing", () => {
+    const desired = desiredBond();
+    const { differences } = adoption(desired, { ...observedFixture(desired), files: {} });
+    expect(differences).to.deep.equal(
+      ["ifcfg-bond0", "ifcfg-em1", "ifcfg-em2", "network"].map((name) => `${name}: file is absent, declared present`),
+    );
+  });
+});
+
+describe("A bond", () => {
+  const desired = desiredBond();
+  const observed = observedFixture(desired);
+  const { bond0: _, ...links } = observed.links;
+  const noDevice = { ...observed, bonds: {}, links };
+
+  it("is gone when neither the device nor any file of it is left", () => {
+    expect(gone({ ...noDevice, files: {} }, "bond0")).to.equal(true);
+  });
+
+  it("is not gone while its file, a member's file or the device is there", () => {
+    const only = (path: string) => ({ ...noDevice, files: { [path]: observed.files[path] as HostFile } });
+    expect(gone(only(ifcfgPath("bond0")), "bond0")).to.equal(false);
+    expect(gone(only(ifcfgPath("em1")), "bond0")).to.equal(false);
+    expect(gone({ ...observed, files: {} }, "bond0")).to.equal(false);
+    expect(gone({ ...noDevice, files: {}, unreadFiles: [ifcfgPath("bond0")] }, "bond0")).to.equal(false);
+  });
+
+  it("is gone when a former member's file names another bond", () => {
+    const em1 = edited(observed, ifcfgPath("em1"), "MASTER=bond0", "MASTER=bond1").files[ifcfgPath("em1")] as HostFile;
+    expect(gone({ ...noDevice, files: { [ifcfgPath("em1")]: em1 } }, "bond0")).to.equal(true);
+  });
+});
