@@ -68,10 +68,10 @@ function goneStep(device: string, observed: Observed): Step[] {
   ];
 }
 
-/** The default route that the bond had taken from a NIC that is no member goes back there, as the restored file says. */
+/** Where the bond had the only default route, it goes to the NIC that the restored file means: no script starts that again. */
 function gatewayStep(device: string, observed: Observed, freed: readonly Freed[]): Step[] {
-  const isDefault4 = ({ to, via, dev }: KernelRoute) => to === "default" && !via.includes(":") && dev === device;
-  if (!observed.routes.some(isDefault4)) return [];
+  const isOther = ({ to, via, dev }: KernelRoute) => to === "default" && !via.includes(":") && dev !== device;
+  if (observed.routes.some(isOther)) return [];
   const text = observed.originals[device]?.[NETWORK]?.content ?? observed.files[NETWORK]?.content ?? "";
   const via = parseIfcfg(text).values.GATEWAY;
   const busy = [device, ...freed.map(({ name }) => name)];

@@ -87,6 +87,8 @@ describe("a plan carried out on the model of the driver", () => {
 
   it("gives the NICs back when it deletes, and undoes that too", () => {
     const property = fc.property(desiredArbitrary, desiredArbitrary, fc.nat(), (a, b, point) => {
+      // A default route that one declaration takes from a bystander and the next gives up belongs to nobody.
+      fc.pre(!(a.gateway && !b.gateway && !a.members.includes("em1")));
       const host = guideHost();
       const start = view(host);
       run(host, planOn(host, a));
