@@ -9,7 +9,10 @@ import { NOT_PERSISTENT } from "./rows/notPersistent";
  * check, plan, render, parse, the TypeScript types and the README's table are derived from it; the line above a row is
  * what an editor shows.
  */
-export const OPTIONS = { ...MONITOR, ...FAILOVER, ...BALANCING, ...LACP, ...NOT_PERSISTENT } as const;
+export const OPTIONS: Rows = { ...MONITOR, ...FAILOVER, ...BALANCING, ...LACP, ...NOT_PERSISTENT };
+
+/** Named, so that the declarations of the package refer to the rows' own and keep what stands above them. */
+type Rows = typeof MONITOR & typeof FAILOVER & typeof BALANCING & typeof LACP & typeof NOT_PERSISTENT;
 
 /** The API name of an option. */
 export type OptionName = keyof typeof OPTIONS;
