@@ -7,7 +7,7 @@ import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import { conditionFindings, fileName } from "./condition";
-import { apart, type Finding, onProperty } from "./finding";
+import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { memberFileFindings } from "./members";
 import { fileOptionFindings } from "./options";
 import { resolverFindings } from "./resolver";
@@ -68,7 +68,7 @@ function contentFindings(desired: Desired, observed: Observed, sides: Sides, kep
   const place = fileName(path);
   const differs = PROPERTIES.filter((property) => !isDeepStrictEqual(found[property], wanted[property]));
   return [
-    ...(found.mode === wanted.mode ? [] : [onProperty("files", place, "mode", found.mode, wanted.mode)]),
+    ...modeFindings("files", place, found.mode, wanted.mode),
     ...fileOptionFindings(desired, place, found.options, kept),
     ...found.unknownOptions.map((item) => apart("files", place, "item of BONDING_OPTS", item, undefined)),
     ...differs.map((name) =>

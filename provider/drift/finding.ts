@@ -51,3 +51,15 @@ export function onOption(
 export function apart(where: Finding["in"], place: string, name: string, found: unknown, declared: unknown): Finding {
   return { in: where, text: sentence(place, name, found, declared) };
 }
+
+/** A bond without a mode is none: the property, which must have a value, does not show that. */
+export function modeFindings(
+  where: Finding["in"],
+  place: string,
+  found: string | undefined,
+  declared: unknown,
+): Finding[] {
+  if (found === declared) return [];
+  const tell = found === undefined ? apart : onProperty;
+  return [tell(where, place, "mode", found, declared)];
+}

@@ -4,7 +4,7 @@ import type { KernelRoute, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import { declaredRoutes, hasRoute, missingAddresses, strayAddresses } from "../plan/addressing";
 import { macFollows } from "../plan/bond";
-import { apart, type Finding, onProperty } from "./finding";
+import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { kernelMode, kernelOptionFindings } from "./options";
 
 /** Where the running kernel differs from what is declared. What comes and goes by itself is never among it. */
@@ -13,9 +13,8 @@ export function kernelFindings(desired: Desired, observed: Observed, kept: Optio
   const place = `kernel: ${device}`;
   const bond = observed.bonds[device];
   if (bond === undefined) return [...absence(place, observed, device), ...takenMembers(desired, observed)];
-  const found = kernelMode(bond.options.mode);
   return [
-    ...(found === mode ? [] : [onProperty("kernel", place, "mode", found, mode)]),
+    ...modeFindings("kernel", place, kernelMode(bond.options.mode), mode),
     ...memberFindings(desired, observed),
     ...kernelOptionFindings(desired, observed, kept),
     ...linkFindings(desired, observed),

@@ -4,7 +4,7 @@ import { plain } from "./plain";
 type Bag = Record<string, unknown>;
 
 /** Outputs that are not inputs: they never decide whether something is to be done. */
-export const COMPUTED = ["proc", "state", "drift", "machineId", "sshDevice", "kept"];
+export const COMPUTED = ["proc", "state", "drift", "machineId", "sshDevice", "kept", "declared"];
 
 const keys = (bag: Bag) => Object.keys(bag).filter((key) => key !== "__provider" && !COMPUTED.includes(key));
 

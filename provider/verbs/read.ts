@@ -13,7 +13,24 @@ interface Read {
   inputs?: Bag;
 }
 
-const withoutOutputs = (props: Bag): Bag => Object.fromEntries(Object.entries(props).filter(([key]) => !COMPUTED.includes(key)));
+/** A property that drifted and what the program says of it (absent: nothing): a refresh records the observed value in its place. */
+interface Remembered {
+  property: string;
+  value?: unknown;
+}
+
+/** What the program declared at the last update, whatever refreshes have found since. */
+function declaration(props: Bag): Bag {
+  const recorded = Object.fromEntries(Object.entries(props).filter(([key]) => !COMPUTED.includes(key)));
+  const remembered = (props.declared ?? []) as Remembered[];
+  return plain({ ...recorded, ...Object.fromEntries(remembered.map(({ property, value }) => [property, value])) });
+}
+
+/** What the next read must know to compare with the program again. */
+function remember(declared: Bag, drifted: Bag): { declared?: Remembered[] } {
+  const properties = Object.keys(drifted).map((property) => ({ property, value: declared[property] }));
+  return properties.length === 0 ? {} : { declared: properties };
+}
 
 /** A bond that is known by its id and connection only (`.get()`): its declaration is what the host has. */
 function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typeof sharedLook>>): Bag {
@@ -28,15 +45,22 @@ function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typ
 export async function read(id: string, props: Bag = {}): Promise<Read> {
   const device = id.slice(id.lastIndexOf("/") + 1);
   if (props.connection === undefined)
-    throw new Error(`Unable to read ${device}: no connection is known for it. Give connection with .get(), or use the import file.`);
+    throw new Error(
+      `Unable to read ${device}: no connection is known for it. Give connection with .get(), or use the import file.`,
+    );
   const observed = await sharedLook(connectionOf(props));
   sameMachine({ device, ...props }, observed, "read");
   if (gone(observed, device)) return {};
-  const declared = props.mode === undefined ? discovered(device, props, observed) : withoutOutputs(props);
+  const declared = props.mode === undefined ? discovered(device, props, observed) : declaration(props);
+  const kept = props.kept === undefined ? {} : { kept: keptOf(props) };
   const { inputs } = drift(desired(declared), observed, keptOf(props));
-  const seen = outputs({ ...declared, device }, observed);
+  const seen = outputs({ ...declared, ...kept, device }, observed);
   for (const warning of (seen.state as { warnings?: string[] } | undefined)?.warnings ?? [])
     say({ device, host: connectionOf(props).host }, `warning: ${warning}`);
   expectRefreshDiff(id);
-  return plain({ id, props: { ...seen, ...inputs }, inputs: { ...declared, ...inputs } });
+  return plain({
+    id,
+    props: { ...seen, ...inputs, ...remember(declared, inputs) },
+    inputs: { ...declared, ...inputs },
+  });
 }

@@ -158,7 +158,7 @@ export const OPTION_ROWS: DriftRow[] = [
     name: "BONDING_OPTS emptied",
     change: file(BOND, /^BONDING_OPTS=.*$/m, "BONDING_OPTS="),
     files: ["ifcfg-bond0: mode is none, declared active-backup", "ifcfg-bond0: miimon is 0, declared 100"],
-    inputs: { mode: undefined, options: { miimon: 0 } },
+    inputs: { options: { miimon: 0 } },
   },
   {
     name: "mode changed in the file",
