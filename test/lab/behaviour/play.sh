@@ -1,12 +1,12 @@
 #!/bin/bash
-# Plays cases on this machine and prints what the kernel holds after each command. It takes em1, em2, em3 and the
-# namespace `switch` for itself: whoever needs the machine afterwards restores it.
+# Plays cases on this machine and prints what the kernel holds after each command. It takes every device that is no
+# hardware, and the name of the namespace `switch`, for itself: whoever needs the machine afterwards restores it.
 #
 # Standard input, one word and base64 text per field:   case ID | write NAME TEXT | remove NAME | run COMMAND
 # Standard output: `case ID`, then for each command `ran RC`, the state as the tools print it, `end`.
 
+shopt -s nullglob
 SCRIPTS=/etc/sysconfig/network-scripts
-OWN='^(lo|em[123]|bond[0-9]*)$'
 
 decode() { base64 -d <<<"$1"; }
 
@@ -16,11 +16,12 @@ path_of() {
     [[ $name == /* ]] && echo "$name" || echo "$SCRIPTS/$name"
 }
 
-# The devices that are there before the first case and have nothing to do with any.
-bystanders() {
+# made_devices: those that are no hardware, less bonds, which have a way of their own to be removed.
+made_devices() {
     local path
     for path in /sys/class/net/*/ifindex; do
-        path=${path%/ifindex} && [[ ${path##*/} =~ $OWN ]] || echo "${path##*/}"
+        path=${path%/ifindex}
+        [ -e "$path/device" ] || [ -e "$path/bonding" ] || [ "$path" = /sys/class/net/lo ] || echo "${path##*/}"
     done
 }
 
@@ -38,9 +39,7 @@ remove_devices() {
         device=${device%/bonding} && echo "-${device##*/}" >/sys/class/net/bonding_masters
     done
     ip netns delete switch
-    for device in $(bystanders) em1 em2 em3; do
-        [[ $BYSTANDERS == *" $device "* ]] || echo "link delete dev $device"
-    done | ip_all
+    for device in $(made_devices); do echo "link delete dev $device"; done | ip_all
 }
 
 make_devices() {
@@ -59,8 +58,7 @@ make_devices() {
 }
 
 reset_files() {
-    shopt -s nullglob
-    for file in $SCRIPTS/{,.}ifcfg-* $SCRIPTS/{route,route6,rule,rule6,keys}-* /etc/resolv.conf.save; do
+    for file in "$SCRIPTS"/{,.}ifcfg-* "$SCRIPTS"/{route,route6,rule,rule6,keys}-* /etc/resolv.conf.save; do
         [ "$file" = $SCRIPTS/ifcfg-lo ] || echo "$file"
     done | xargs -r -d '\n' rm
     echo NETWORKING=yes >/etc/sysconfig/network
@@ -100,7 +98,6 @@ print_state() {
 
 modprobe bonding max_bonds=0
 sysctl -q net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
-BYSTANDERS=" $(bystanders | tr "\n" " ")"
 SYSTEMD_USED=yes
 while read -r word name text; do
     case $word in

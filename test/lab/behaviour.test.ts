@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { type BehaviourCase, type Played, readCases } from "./behaviour/cases";
+import { DEVIATIONS } from "./behaviour/deviations";
+import { comparable, playInLab } from "./behaviour/player";
+import { lab } from "./lab";
+
+describe("The lab's network scripts do what those of RHEL 7 did", function () {
+  this.timeout("45m");
+  const cases = readCases();
+  let played = new Map<string, Played[]>();
+
+  before(async () => {
+    played = await playInLab(await lab(), cases);
+  });
+
+  for (const one of cases) {
+    it(one.title, () => {
+      const [recorded, seen] = sides(one, played.get(one.id) ?? []);
+      const reason = DEVIATIONS[one.id];
+      if (reason === undefined) expect(seen).to.deep.equal(recorded);
+      else expect(seen, `no deviation any more (${reason}): take it off the list`).to.not.deep.equal(recorded);
+    });
+  }
+});
+
+/** The recording and what was seen, each command with its exit code and the state after it. */
+function sides(one: BehaviourCase, seen: Played[]) {
+  const recorded = one.log.map(({ run, rc, state }) => ({
+    run,
+    rc,
+    state: { ...state, routes: [...state.routes].sort() },
+  }));
+  const played = recorded.map(({ run, rc, state }, index) => {
+    const found = seen[index];
+    return found === undefined ? `${run}: not played` : { run, ...comparable({ rc, state }, found) };
+  });
+  return [recorded, played];
+}
