@@ -7,7 +7,7 @@ import type { Command, Result } from "./session.js";
 import { sudoFailure, sudoPassword, wrongSudoPassword } from "./sudo.js";
 
 /** Most bytes that are taken from one command, for each of its two outputs. */
-export const MAX_OUTPUT = 16 * 1024 * 1024;
+const MAX_OUTPUT = 16 * 1024 * 1024;
 
 /** Most bytes that a login shell or sudo may print before the command. */
 const MAX_NOISE = 1024 * 1024;

@@ -21,7 +21,7 @@ export interface HostKeyCheck {
 }
 
 /** The fingerprint as OpenSSH prints it. */
-export function fingerprint(key: Buffer): string {
+function fingerprint(key: Buffer): string {
   return `SHA256:${createHash("sha256").update(key).digest("base64").replace(/=+$/, "")}`;
 }
 
