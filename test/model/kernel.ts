@@ -158,7 +158,10 @@ export class Kernel {
   setMac(name: string, mac: string): void {
     const device = this.device(name);
     const bond = this.bonds.get(name);
-    if (bond?.macFollows) return;
+    if (bond?.macFollows) {
+      delete device.randomMac; // nothing is changed, but the address counts as chosen from now on
+      return;
+    }
     const first = Number.parseInt(mac.slice(0, 2), 16);
     if (first % 2 === 1 || /^[0:]*$/.test(mac)) throw new Refusal("EADDRNOTAVAIL", mac);
     device.mac = mac;
