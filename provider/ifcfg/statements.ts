@@ -48,7 +48,7 @@ export class Reader {
       else this.plainWord();
       if (this.stopped) return;
     }
-    if (name === undefined || name === "export") this.pending.push(...begun);
+    if (name === undefined || name === "export") for (const one of begun) this.pending.push(one); // a spread has a limit that a hostile line exceeds
     this.operator(begun.length > 0 || name !== undefined);
   }
 

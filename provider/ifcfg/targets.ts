@@ -1,3 +1,6 @@
+/** The kernel's table of targets holds no more. */
+const MOST = 16;
+
 /**
  * Puts the targets of ARP monitoring in an order in which the scripts set all of them; undefined: there is none.
  *
@@ -7,6 +10,7 @@
  */
 export function safeTargetOrder(targets: readonly string[]): string[] | undefined {
   const sorted = [...targets].sort((a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0));
+  if (sorted.length > MOST) return sorted; // never set whatever their order: refused for their number
   const order: string[] = [];
   while (sorted.length > 0) {
     const next = sorted.findIndex((target) => !seemsPresent(target, order) && isHarmless(target, order, sorted));
@@ -16,10 +20,10 @@ export function safeTargetOrder(targets: readonly string[]): string[] | undefine
   return order;
 }
 
-/** The targets that the scripts really set from a list in this order. */
+/** The targets that are really set from a list in this order: by the scripts, and as far as the kernel has room. */
 export function targetsSet(targets: readonly string[]): string[] {
   const set: string[] = [];
-  for (const target of targets) if (!seemsPresent(target, set)) set.push(target);
+  for (const target of targets) if (set.length < MOST && !seemsPresent(target, set)) set.push(target);
   return set;
 }
 

@@ -33,8 +33,9 @@ const NO_AGGREGATOR = /^bond \S+ has no active aggregator$/;
  */
 export function scan(text: string): BondText[] {
   const scanner = new Scanner();
-  for (const raw of text.split("\n")) {
-    const line = raw.replace(ESCAPES, "").trim();
+  const plain = text.replace(ESCAPES, "");
+  for (const raw of plain.split("\n")) {
+    const line = raw.trim();
     if (line !== "") scanner.line(line);
   }
   return scanner.bonds;

@@ -274,7 +274,7 @@ describe(`${HOSTILE.length} hostile values in ${Object.keys(PLACES).length} prop
 
   for (const shell of ["bash", "dash"] as const)
     it(`reach ${shell} exactly as they were declared, or are refused, and nothing runs`, function () {
-      this.timeout(30_000);
+      this.timeout(60_000);
       const { values, made } = sourceAll(
         shell,
         cases.map(({ text, sees }) => ({ text, keys: Object.keys(sees) })),
@@ -289,7 +289,7 @@ describe(`${HOSTILE.length} hostile values in ${Object.keys(PLACES).length} prop
     });
 
   it("do not hide a member from the scripts' searches by line", function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     const texts = cases
       .filter(({ title, text }) => title.startsWith("an extra key of a member") && text.length < 9000)
       .map(({ text }) => text);

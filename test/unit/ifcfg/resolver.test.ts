@@ -4,7 +4,8 @@ import { editResolver, readResolver } from "../../../provider/ifcfg/resolver";
 
 const none = { dns: [], searchDomains: [] };
 
-describe("Editing /etc/resolv.conf", () => {
+describe("Editing /etc/resolv.conf", function () {
+  this.timeout(60_000); // generous: a busy machine is not a hang
   const before = "# by hand\noptions timeout:1\nsearch here\nnameserver 10.0.2.3\nnameserver 10.0.2.4\n";
 
   it("puts what is added in front and keeps other people's lines", () => {

@@ -4,7 +4,8 @@ import { renderFiles } from "../../../provider/ifcfg/render";
 import { fileState } from "../../../provider/ifcfg/state";
 import { declarations, hostFiles } from "./declarations";
 
-describe("The files of a bond", () => {
+describe("The files of a bond", function () {
+  this.timeout(60_000); // generous: a busy machine is not a hang
   it("say exactly what was declared, whatever was declared", () => {
     fc.assert(
       fc.property(declarations, (desired) => {

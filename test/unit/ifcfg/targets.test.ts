@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { parseBondingOpts } from "../../../provider/ifcfg/options";
 import { safeTargetOrder, targetsSet } from "../../../provider/ifcfg/targets";
 
-describe("Targets of ARP monitoring", () => {
+describe("Targets of ARP monitoring", function () {
+  this.timeout(60_000); // generous: a busy machine is not a hang
   it("are lost by the scripts behind an address that contains them", () => {
     expect(targetsSet(["10.0.0.10", "10.0.0.1", "10.0.0.2"])).to.deep.equal(["10.0.0.10", "10.0.0.2"]);
     expect(parseBondingOpts("mode=1 arp_ip_target=10.0.0.10,10.0.0.1").options).to.deep.equal({

@@ -11,7 +11,8 @@ const only = (name: string) => {
   return bond;
 };
 
-describe("The text of /proc/net/bonding/bond0", () => {
+describe("The text of /proc/net/bonding/bond0", function () {
+  this.timeout(60_000); // generous: a busy machine is not a hang
   it("gives options by the names of the API, also those that stand behind another value", () => {
     const { options, activeMember, members } = only("c-ab-primary");
     expect(options).to.deep.include({ miimon: 100, updelay: 200, downdelay: 400, primary: "em1" });
@@ -89,6 +90,12 @@ describe("The text of /proc/net/bonding/bond0", () => {
     );
     for (const word of ["constructor", "__proto__", "toString:", "Slave Interface: ", "details actor lacp pdu:"])
       expect(parseProc(word).complete).to.equal(false);
+  });
+
+  it("may be of any length", () => {
+    const mode = "Bonding Mode: load balancing (xor)\n";
+    for (const piece of [mode, "Slave Interface: a\n", " ", "\u001b[", "x: y\n", "Active Aggregator Info:\n"])
+      expect(parseProc(mode + piece.repeat(20_000)).bonds.length, piece).to.be.greaterThan(0);
   });
 
   it("survives 10000 mutations of the samples", () => {
