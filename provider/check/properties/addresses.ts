@@ -9,12 +9,6 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   loopback: "never leaves the host",
 };
 
-/** Why an address cannot be that of a host on a wire; undefined: it can. */
-export function unusable(text: string): string | undefined {
-  const ip = parseIp(text);
-  return ip && UNUSABLE[kindOf(ip)];
-}
-
 /** An address of one family, or of either, in canonical form. */
 function address(family: 4 | 6 | undefined, example: string): Reader<string> {
   return whenKnown((value, name) => {
