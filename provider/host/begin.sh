@@ -35,9 +35,9 @@ give_up() {
 }
 
 prepare() {
-  enough_space || give_up space "${why:-less than 4 MB are free below /etc or /var/lib}"
   read_request "$request" || give_up broken-request "the request did not arrive whole, or the disk is full"
   load "$dir"
+  enough_space || give_up space "${why:-less than 4 MB are free below /etc or /var/lib}"
   records=$(observe_files && observe_network)
   digest_of "$records"
   read_line "$dir/digest"

@@ -28,7 +28,10 @@ follow_log() {
     # The phase is looked at before the rest of the log is read, so the last lines are never missed.
     read_line "$dir/phase" 2>/dev/null
     phase=${line:-gone}
-    while read -r text <&7; do printf '%s\n' "$text" || exit 3; done
+    while read -r text <&7; do
+      last=$text
+      printf '%s\n' "$text" || exit 3
+    done
     case $phase in
       applied) exit 0 ;;
       gone) break ;;
@@ -40,6 +43,9 @@ follow_log() {
     fi
     sleep 0.2
   done
+  case ${last:-} in
+    'phase rolled-back'*) exit 1 ;;
+  esac
   tell_history
   [ "$outcome" = confirmed ] || exit 1
 }

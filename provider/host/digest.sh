@@ -13,6 +13,14 @@ stable_facts() {
       if ($0 ~ / scope global/ && !($3 == "inet6" && / dynamic/)) fact("address " $2 " " $3 " " $4)
       next
     }
+    section == "routes" {
+      # Only routes with a next hop are anybody's declaration, and those that routers announce are not.
+      if (!/ via / || / proto ra/) next
+      route = $1
+      for (i = 2; i < NF; i++) if ($i ~ /^(via|dev|metric)$/) route = route " " $i " " $(i + 1)
+      fact("route " route)
+      next
+    }
     section == "sysfs" {
       if ($0 ~ /^ \/proc\// || $0 ~ /^ \/sys\/class\/net\/(veth|tap|vnet)/) next
       split(substr($0, 17), parts, ":")
