@@ -50,7 +50,13 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
   const apply = applyOptions(inputs);
   const { activation, requirePartner, allowManagementMove } = apply;
   const earlier = previous === undefined ? {} : { previous };
-  const reasons = conflicts(wanted, observed, { host: subject.host, adopt: inputs.adopt === true, allowManagementMove, activation, ...earlier });
+  const reasons = conflicts(wanted, observed, {
+    host: subject.host,
+    adopt: inputs.adopt === true,
+    allowManagementMove,
+    activation,
+    ...earlier,
+  });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
   const files = fileChanges(wanted, observed, wantedFiles(wanted, observed, previous));
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });

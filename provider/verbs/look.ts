@@ -14,7 +14,9 @@ export function understand(answer: string, host: string, complaint = ""): Observ
   try {
     return decodeObserved(answer);
   } catch (error) {
-    const why = [error instanceof Error ? error.message : String(error), complaint.trim()].filter((text) => text !== "");
+    const why = [error instanceof Error ? error.message : String(error), complaint.trim()].filter(
+      (text) => text !== "",
+    );
     throw new Error(`Unable to read the state of ${host}: ${printable(why.join(": "))}. Run the operation again.`);
   }
 }

@@ -1,7 +1,15 @@
 import type { Connection } from "../ssh";
 
 /** Keys of `linux-bond:*` in the stack's configuration that stand in for what a connection leaves out. */
-const KEYS = ["user", "privateKey", "privateKeyPassword", "privateKeyPath", "password", "hostKey", "knownHostsPath"] as const;
+const KEYS = [
+  "user",
+  "privateKey",
+  "privateKeyPassword",
+  "privateKeyPath",
+  "password",
+  "hostKey",
+  "knownHostsPath",
+] as const;
 const SUDO = "sudoPassword";
 
 interface Config {

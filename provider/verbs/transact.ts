@@ -37,16 +37,28 @@ export function failure({ subject, doing }: Transaction, outcome: Outcome): Erro
   const { device, host } = subject;
   const begin = `Unable to ${doing} ${device} on ${host}: `;
   if (outcome.result === "refused")
-    return new Error(`${begin}${outcome.reason} (${outcome.refusal}). Nothing was changed; mend that and run up again.`);
-  if (outcome.result !== "rolled-back") return new Error(`${begin}the outcome is not known. Run \`pulumi refresh\` to see what the host has.`);
+    return new Error(
+      `${begin}${outcome.reason} (${outcome.refusal}). Nothing was changed; mend that and run up again.`,
+    );
+  if (outcome.result !== "rolled-back")
+    return new Error(`${begin}the outcome is not known. Run \`pulumi refresh\` to see what the host has.`);
   const left = outcome.notRestored.length > 0 ? ` It could not restore: ${outcome.notRestored.join("; ")}.` : "";
-  return new Error(`${begin}${outcome.reason}. The host has rolled back and is as it was.${left} Mend that and run up again.`);
+  return new Error(
+    `${begin}${outcome.reason}. The host has rolled back and is as it was.${left} Mend that and run up again.`,
+  );
 }
 
 async function begin(change: Transaction, id: string): Promise<Outcome> {
   const { subject, connection, apply, plan, observed } = change;
   const holder = `${userInfo().username}@${hostname()} pid ${process.pid}`;
-  const input = encodeBegin({ id, plan, digest: observed.digest, holder, rollbackAfter: apply.rollbackAfter, probes: apply.probes });
+  const input = encodeBegin({
+    id,
+    plan,
+    digest: observed.digest,
+    holder,
+    rollbackAfter: apply.rollbackAfter,
+    probes: apply.probes,
+  });
   const events: HostEvent[] = [];
   const onLine = (line: string) => {
     const event = parseEvent(line);

@@ -1,16 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engine } from "../engine/engine";
-
-const ROOT = join(__dirname, "..", "..", "..");
-
-/** What one run of the CLI said and how it ended. */
-export interface Run {
-  code: number;
-  output: string;
-}
+import { ROOT } from "../root";
+import { pulumi } from "./pulumi";
 
 /** One step of `preview --json`: what the engine means to do and which properties make it do so. */
 export interface PlannedStep {
@@ -31,8 +24,7 @@ for (const [name, args] of Object.entries(bonds)) exports[name] = new BondInterf
 export class Stack {
   private constructor(
     readonly folder: string,
-    private readonly pulumi: string,
-    private readonly env: NodeJS.ProcessEnv,
+    readonly run: ReturnType<typeof pulumi>,
   ) {}
 
   /** A new project that depends on the package as it is built here (or on `modules`, another folder of modules). */
@@ -44,7 +36,8 @@ export class Stack {
     await writeFile(join(folder, "index.js"), PROGRAM);
     await symlink(modules, join(folder, "node_modules"));
     const { bin, env } = await engine();
-    const stack = new Stack(folder, bin, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    const run = pulumi(bin, folder, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    const stack = new Stack(folder, run);
     await stack.declare(bonds);
     await stack.must("stack", "init", "test");
     return stack;
@@ -53,16 +46,6 @@ export class Stack {
   /** Edits the program: these bonds are declared from now on. */
   async declare(bonds: Bonds): Promise<void> {
     await writeFile(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
-  }
-
-  run(...args: string[]): Promise<Run> {
-    const options = { cwd: this.folder, env: this.env, maxBuffer: 64 << 20, timeout: 600_000 };
-    return new Promise((resolve) => {
-      execFile(this.pulumi, [...args, "--non-interactive"], options, (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-        resolve({ code, output: stdout + stderr });
-      });
-    });
   }
 
   private async must(...args: string[]): Promise<string> {
@@ -77,14 +60,15 @@ export class Stack {
 
   /** The resource steps the engine would take, from `preview --json`. */
   async preview(...flags: string[]): Promise<PlannedStep[]> {
-    const { output } = await this.run("preview", "--json", ...flags);
-    const start = output.indexOf("{");
-    const steps = (JSON.parse(output.slice(start, output.lastIndexOf("}") + 1)) as { steps?: PlannedStep[] }).steps ?? [];
+    const { stdout } = await this.run("preview", "--json", ...flags);
+    const steps = (JSON.parse(stdout) as { steps?: PlannedStep[] }).steps ?? [];
     return steps.filter((step) => step.urn.includes("BondInterface"));
   }
 
   /** The recorded state of one bond: what `pulumi stack export` has. */
-  async recorded(name: string): Promise<{ inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
+  async recorded(
+    name: string,
+  ): Promise<{ inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
     const text = await this.must("stack", "export");
     type Resource = { urn: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> };
     const { deployment } = JSON.parse(text) as { deployment: { resources?: Resource[] } };

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../root";
+import { Lab } from "./lab";
+
+const EVIDENCE =
+  "ip -d address; ip route; ip -6 route; cat /proc/net/bonding/*; grep -r '' /etc/sysconfig/network /etc/sysconfig/network-scripts/ifcfg-* /etc/sysconfig/network-scripts/route*; " +
+  "cat /var/lib/pulumi-linux-bond/history; find /var/lib/pulumi-linux-bond; cat /var/lib/pulumi-linux-bond/transactions/*/log";
+
+/** Writes down what the guest can tell of a failed test and says where. */
+async function keepEvidence(title: string): Promise<void> {
+  const lab = await Lab.running();
+  if (lab === undefined) return;
+  const folder = join(ROOT, "lab-failures", title.replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 120));
+  mkdirSync(folder, { recursive: true });
+  const note = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  note("console.log", await lab.console());
+  note("machine.txt", (await lab.machine(`{ ${EVIDENCE}; } 2>&1`)).stdout);
+  note("switch.txt", (await lab.switch("ip -d address; bridge fdb; cat /proc/net/bonding/*")).stdout);
+  note("journal.txt", (await lab.machine("journalctl --no-pager -b")).stdout);
+  console.log(`      the guest's console, journal and state are in ${folder}`);
+}
+
+const inLab = (file = "") => /\/test\/(lab|full)\//.test(file);
+
+/** Evidence after a failed lab test; the guest goes down at the end unless LAB_KEEP is set. */
+export const labHooks = {
+  async afterEach(this: Mocha.Context): Promise<void> {
+    const test = this.currentTest;
+    if (test?.state === "failed" && inLab(test.file)) await keepEvidence(test.fullTitle());
+  },
+  async afterAll(this: Mocha.Context): Promise<void> {
+    if (process.env.LAB_KEEP === undefined) await (await Lab.running())?.down();
+  },
+};
