@@ -14,7 +14,7 @@ stable_facts() {
       next
     }
     section == "routes" {
-      # Only routes with a next hop are anybody's declaration, and those that routers announce are not.
+      # Routes without a next hop follow from addresses; those that routers announce come and go by themselves.
       if (!/ via / || / proto ra/) next
       route = $1
       for (i = 2; i < NF; i++) if ($i ~ /^(via|dev|metric)$/) route = route " " $i " " $(i + 1)
