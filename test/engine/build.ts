@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { chmod, copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { CACHE, cached, ROOT, recipe } from "../lab/cache";
+import { CACHE, cached, recipe } from "../lab/cache";
 import { during } from "../lab/progress";
+import { ROOT } from "../root";
 
 const run = promisify(execFile);
 const SOURCE = join(ROOT, "test", "engine");

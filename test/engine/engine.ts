@@ -28,7 +28,9 @@ const newEnough = (version: string) => {
 
 async function onPath(): Promise<string | undefined> {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const folder = folders.find((each) => existsSync(join(each, "pulumi")) && existsSync(join(each, "pulumi-language-nodejs")));
+  const folder = folders.find(
+    (each) => existsSync(join(each, "pulumi")) && existsSync(join(each, "pulumi-language-nodejs")),
+  );
   if (folder === undefined) return undefined;
   const { stdout } = await run(join(folder, "pulumi"), ["version"], { timeout: 30_000 });
   return newEnough(stdout.trim()) ? join(folder, "pulumi") : undefined;
@@ -38,7 +40,10 @@ async function onPath(): Promise<string | undefined> {
 async function downloaded(): Promise<string | undefined> {
   if (existsSync(DOWNLOADED)) return DOWNLOADED;
   const attempt = () =>
-    run("npx", ["--yes", `pulumi@${VERSION}`, "version"], { timeout: 180_000, env: { ...process.env, PULUMI_HOME: HOME } });
+    run("npx", ["--yes", `pulumi@${VERSION}`, "version"], {
+      timeout: 180_000,
+      env: { ...process.env, PULUMI_HOME: HOME },
+    });
   await during(`Looking for Pulumi ${VERSION} at its download site`, () => attempt().catch(() => undefined));
   return existsSync(DOWNLOADED) ? DOWNLOADED : undefined;
 }

@@ -12,7 +12,16 @@ const running = async (): Promise<Lab> => {
 
 function ssh(lab: Lab, words: string[]): Promise<number> {
   const { port, privateKeyPath, knownHostsPath } = lab.connection();
-  const options = ["-F", "none", "-i", privateKeyPath, "-o", `UserKnownHostsFile=${knownHostsPath}`, "-p", String(port)];
+  const options = [
+    "-F",
+    "none",
+    "-i",
+    privateKeyPath,
+    "-o",
+    `UserKnownHostsFile=${knownHostsPath}`,
+    "-p",
+    String(port),
+  ];
   const child = spawn("ssh", [...options, "root@127.0.0.1", ...words], { stdio: "inherit" });
   return new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
 }

@@ -1,17 +1,16 @@
 import { spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { cached, ROOT, recipe } from "./cache";
+import { ROOT } from "../root";
+import { cached, recipe } from "./cache";
 import { Control } from "./control";
-import { needHostTools } from "./hostTools";
+import { asRoot, needHostTools } from "./hostTools";
 import { labKeys, writeKnownHosts } from "./keys";
 import { during } from "./progress";
-import { accelerator, type Guest, killGuest, startGuest } from "./qemu";
+import { type Guest, hardwareRecipe, killGuest, startGuest } from "./qemu";
 import { monitor } from "./qmp";
 
 const GUEST = join(ROOT, "test", "lab", "guest");
-const SOURCES = [GUEST, join(ROOT, "test", "lab", "qemu.ts"), join(ROOT, "test", "lab", "image.ts")];
 
 /** The snapshot every test starts from: booted, settled, nobody logged in. */
 export const READY = "ready";
@@ -24,7 +23,9 @@ export function run(command: string, ...args: string[]): Promise<void> {
       said = (said + chunk).slice(-4000);
     });
     child.once("error", reject);
-    child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}:\n${said}`))));
+    child.once("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}:\n${said}`)),
+    );
   });
 }
 
@@ -33,13 +34,26 @@ export async function settled(guest: Guest, control: Control): Promise<void> {
   const deadline = Date.now() + 240_000;
   const ask = "systemctl is-system-running --wait >/dev/null; ping -c 1 -W 2 10.0.2.2 >/dev/null && echo ready";
   while ((await control.machine(ask, "", 60)).stdout !== "ready\n") {
-    if (Date.now() > deadline) throw new Error(`Unable to boot the lab's guest: see ${join(guest.folder, "console.log")}.`);
+    if (Date.now() > deadline)
+      throw new Error(`Unable to boot the lab's guest: see ${join(guest.folder, "console.log")}.`);
     await pause(500);
   }
 }
 
+const inGuest = (...names: string[]) => names.map((name) => join(GUEST, name));
+
+/** What Debian brings, kept apart: a change of ours does not fetch it again. */
+function debian(): Promise<string> {
+  const sources = inGuest("tree.sh", "slim.sh", "packages", "initramfs-modules", "network-scripts/packages");
+  return cached(`lab-tree-${recipe(sources)}`, (folder) =>
+    during("Fetching the lab's guest from Debian", () => run(...asRoot("sh", join(GUEST, "tree.sh"), folder))),
+  );
+}
+
 async function build(folder: string): Promise<void> {
-  await during("Building the lab's guest from Debian packages", async () => run("sh", join(GUEST, "build.sh"), folder, await labKeys()));
+  const tree = await debian();
+  const keys = await labKeys();
+  await during("Making its disk", () => run(...asRoot("sh", join(GUEST, "build.sh"), tree, folder, keys)));
   await run("qemu-img", "create", "-q", "-f", "qcow2", "-b", "base.qcow2", "-F", "qcow2", join(folder, "disk.qcow2"));
   await during("Booting it once, for the snapshot", async () => {
     const guest = await startGuest(folder, folder);
@@ -59,7 +73,5 @@ async function build(folder: string): Promise<void> {
 /** The folder with kernel, base disk and the disk that holds the snapshot; built when the recipe has no image yet. */
 export async function labImage(): Promise<string> {
   needHostTools();
-  const name = `lab-${recipe(SOURCES, accelerator())}`;
-  await mkdir(join(ROOT, "bin"), { recursive: true });
-  return cached(name, build);
+  return cached(`lab-${recipe([GUEST], ...hardwareRecipe())}`, build);
 }

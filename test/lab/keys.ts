@@ -8,7 +8,8 @@ const run = promisify(execFile);
 
 async function make(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const generate = (file: string, type: string) => run("ssh-keygen", ["-q", "-t", type, "-N", "", "-C", "lab", "-f", join(folder, file)]);
+  const generate = (file: string, type: string) =>
+    run("ssh-keygen", ["-q", "-t", type, "-N", "", "-C", "lab", "-f", join(folder, file)]);
   await generate("id_ed25519", "ed25519");
   for (const type of ["ed25519", "ecdsa", "rsa"]) await generate(`ssh_host_${type}_key`, type);
 }

@@ -11,6 +11,9 @@ import { monitor } from "./qmp";
 /** The address of the machine under test, on em1 at first. */
 export const MACHINE_ADDRESS = "10.0.2.15";
 
+/** The instance that is meant when none is named; several can run at once. */
+const DEFAULT = process.env.LAB_NAME ?? "lab";
+
 /** A virtual machine and its surroundings: the machine under test, its switch, and a way in that needs neither. */
 export class Lab {
   private constructor(
@@ -23,13 +26,13 @@ export class Lab {
   static folder = (name: string) => join(tmpdir(), `linux-bond-lab-${userInfo().uid}`, name);
 
   /** The instance that runs already, if one does. */
-  static async running(name = "lab"): Promise<Lab | undefined> {
+  static async running(name = process.env.LAB_NAME ?? "lab"): Promise<Lab | undefined> {
     const guest = await runningGuest(Lab.folder(name));
     return guest === undefined ? undefined : Lab.over(guest);
   }
 
   /** The instance, brought up from the snapshot if it does not run. An instance of an older recipe is replaced. */
-  static async up(name = "lab"): Promise<Lab> {
+  static async up(name = process.env.LAB_NAME ?? "lab"): Promise<Lab> {
     const image = await labImage();
     const folder = Lab.folder(name);
     const guest = await runningGuest(folder);
@@ -67,13 +70,15 @@ export class Lab {
     return this.guest.folder;
   }
 
-  machine = (command: string, input?: string, timeout?: number): Promise<Said> => this.control.machine(command, input, timeout);
-  switch = (command: string, input?: string, timeout?: number): Promise<Said> => this.control.switch(command, input, timeout);
+  machine = (command: string, input?: string, timeout?: number): Promise<Said> =>
+    this.control.machine(command, input, timeout);
+  switch = (command: string, input?: string, timeout?: number): Promise<Said> =>
+    this.control.switch(command, input, timeout);
 
   /** Back to the snapshot: booted, em1 up, no bond. */
   async reset(): Promise<void> {
     await this.control.drop();
-    await monitor(join(this.folder, "qmp.sock"), `loadvm ${READY}`);
+    await this.monitor(`loadvm ${READY}`);
     await this.awake();
   }
 
@@ -91,12 +96,25 @@ export class Lab {
   restoreLink = (member: string) => this.switch(`ip link set ${member.replace("em", "port")} up`);
   lacpPartner = (on: boolean) => this.switch(`/usr/local/lib/lab/partner ${on ? "on" : "off"}`);
 
-  /** A power cut and a boot from the disk as it is. */
-  async powerCycle(): Promise<void> {
+  /** A power cut: the machine stands still, its memory is lost. */
+  async powerOff(): Promise<void> {
     await this.control.drop();
-    await monitor(join(this.folder, "qmp.sock"), "system_reset");
-    await settled(this.guest, this.control);
+    await this.monitor("stop");
+    await this.monitor("system_reset");
   }
+
+  /** Power is back: a boot from the disk as it is, until the guest has settled. */
+  async boot(): Promise<void> {
+    await this.monitor("cont");
+    await settled(this.guest, this.control);
+    await this.awake();
+  }
+
+  private monitor = (line: string) => monitor(join(this.folder, "qmp.sock"), line);
+
+  /** The machine's journal of this boot, or since a time as journalctl understands it. */
+  journal = async (since = "-1 day") =>
+    (await this.machine(`journalctl -b --no-pager -o short-precise --since '${since}'`)).stdout;
 
   console = () => readFile(join(this.folder, "console.log"), "utf8");
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { openSync, readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -19,7 +19,6 @@ export interface Guest {
 
 /** /dev/kvm may be there without working: where the processor shows no such extension, the emulator is used at once. */
 const hardware = () => /\b(vmx|svm)\b/.test(readFileSync("/proc/cpuinfo", "utf8"));
-export const accelerator = () => (hardware() ? "kvm" : "tcg");
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -33,19 +32,30 @@ function freePort(): Promise<number> {
 
 function commandLine(image: string, folder: string, ports: Record<string, number>, snapshot?: string): string[] {
   const forwards = Object.entries(ports).map(([address, port]) => `hostfwd=tcp:127.0.0.1:${port}-${address}:22`);
-  const network = ["user", "id=net", "dhcpstart=10.0.2.200", ...forwards].join(",");
+  const network = ["user", "id=net", "ipv6=off", "dhcpstart=10.0.2.200", ...forwards].join(",");
   return [
     ...["-accel", "kvm", "-accel", "tcg,thread=multi"].slice(hardware() ? 0 : 2),
     ...["-cpu", "max", "-smp", "2", "-m", "768", "-nodefaults", "-display", "none"],
     ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd")],
-    ...["-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet mitigations=off"],
-    ...["-drive", `file=${join(folder, "disk.qcow2")},if=none,id=disk,cache=unsafe`, "-device", "virtio-blk-pci,drive=disk"],
+    ...["-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 loglevel=5 mitigations=off"],
+    ...[
+      "-drive",
+      `file=${join(folder, "disk.qcow2")},if=none,id=disk,cache=unsafe`,
+      "-device",
+      "virtio-blk-pci,drive=disk",
+    ],
     ...["-netdev", network, "-device", "virtio-net-pci,netdev=net,romfile="],
     ...["-serial", `file:${join(folder, "console.log")}`],
     ...["-qmp", `unix:${join(folder, "qmp.sock")},server=on,wait=off`],
     ...(snapshot === undefined ? [] : ["-loadvm", snapshot]),
   ];
 }
+
+/** What a snapshot depends on besides the disk: it can only be restored into the same virtual hardware. */
+export const hardwareRecipe = () => [
+  ...commandLine("", "", {}),
+  execFileSync("qemu-system-x86_64", ["--version"], { encoding: "utf8" }),
+];
 
 /** Starts QEMU on the disk in `folder`, from power-on or from a snapshot; it goes on when this process ends. */
 export async function startGuest(image: string, folder: string, snapshot?: string): Promise<Guest> {
