@@ -21,9 +21,9 @@ const COMMANDS = {
 };
 
 function run(program, args, quiet = false) {
-  const { status, stdout } = spawnSync(program, args, { stdio: quiet ? "pipe" : "inherit", encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program, args, { stdio: quiet ? "pipe" : "inherit", encoding: "utf8" });
   if (status === 0) return;
-  if (quiet) console.error(stdout);
+  if (quiet) console.error(`\n${stdout}${stderr}`);
   process.exit(status ?? 1);
 }
 
@@ -48,6 +48,8 @@ if (target === undefined) {
   console.error(`Unknown command "${command}". There are: ${Object.keys(COMMANDS).join(", ")}.`);
   process.exit(2);
 }
+// Tests have a guest of their own beside the one a person looks at.
+if (!["start", "stop", "lab"].includes(command)) process.env.LAB_NAME ??= "test";
 modules();
 step("Compiling", () => run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], true));
 run(target[0], [...target[1], ...words]);
