@@ -26,13 +26,13 @@ export class Lab {
   static folder = (name: string) => join(tmpdir(), `linux-bond-lab-${userInfo().uid}`, name);
 
   /** The instance that runs already, if one does. */
-  static async running(name = process.env.LAB_NAME ?? "lab"): Promise<Lab | undefined> {
+  static async running(name = DEFAULT): Promise<Lab | undefined> {
     const guest = await runningGuest(Lab.folder(name));
     return guest === undefined ? undefined : Lab.over(guest);
   }
 
   /** The instance, brought up from the snapshot if it does not run. An instance of an older recipe is replaced. */
-  static async up(name = process.env.LAB_NAME ?? "lab"): Promise<Lab> {
+  static async up(name = DEFAULT): Promise<Lab> {
     const image = await labImage();
     const folder = Lab.folder(name);
     const guest = await runningGuest(folder);
@@ -110,6 +110,11 @@ export class Lab {
     await this.awake();
   }
 
+  async powerCycle(): Promise<void> {
+    await this.powerOff();
+    await this.boot();
+  }
+
   private monitor = (line: string) => monitor(join(this.folder, "qmp.sock"), line);
 
   /** The machine's journal of this boot, or since a time as journalctl understands it. */
@@ -124,3 +129,6 @@ export class Lab {
     await rm(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The guest of a name, brought up if it does not run. Whoever needs the state of a fresh boot calls `reset()`. */
+export const lab = (name?: string): Promise<Lab> => Lab.up(name);
