@@ -7,8 +7,10 @@ import { Refusal } from "./refusal";
 export type Action =
   | readonly ["write", path: string, text: string]
   | readonly ["up" | "down", device: string]
-  | readonly ["mac", device: string, mac: string];
+  | readonly ["mac", device: string, mac: string]
+  | readonly ["look"];
 
+const LOOK_EVERY = 5;
 const BONDS = ["bond0", "bond0", "bond0", "bond1"];
 const NICS = ["em1", "em2", "em3"];
 const RAW: Record<string, string[]> = {
@@ -88,7 +90,13 @@ const action = fc.oneof(
 export function sequences(count: number, length: number, seed: number): Action[][] {
   const one = fc.array(action, { minLength: length - 1, maxLength: length - 1 });
   const begin: Action = ["write", "bonding_masters", "+bond0"];
-  return fc.sample(one, { numRuns: count, seed }).map((rest) => [begin, ...rest]);
+  return fc.sample(one, { numRuns: count, seed }).map((rest) => withLooks([begin, ...rest]));
+}
+
+/** Looking costs more than acting: after every few actions, and at the end. */
+function withLooks(actions: readonly Action[]): Action[] {
+  const due = (at: number) => at % LOOK_EVERY === LOOK_EVERY - 1 || at === actions.length - 1;
+  return actions.flatMap((one, at): Action[] => (due(at) ? [one, ["look"]] : [one]));
 }
 
 /** What an action ended with ("" when it was accepted) and every file that was looked at afterwards. */
@@ -104,8 +112,11 @@ export function freshKernel(): Kernel {
   return kernel;
 }
 
-function carryOut(kernel: Kernel, [word, target, text = ""]: Action): void {
-  if (word === "up" || word === "down") kernel.setUp(target, word === "up");
+function carryOut(kernel: Kernel, [word, target = "", text = ""]: Action): void {
+  if (word === "look") return;
+  const bySysfs = word === "up" || word === "down";
+  if (bySysfs && !kernel.devices.has(target)) throw new Refusal("ENOENT", target);
+  if (bySysfs) kernel.setUp(target, word === "up");
   else if (word === "mac") kernel.setMac(target, text);
   else writeFile(kernel, target, text);
 }
@@ -131,10 +142,10 @@ export function playOnModel(actions: readonly Action[]): Seen[] {
   return actions.map((one) => {
     try {
       carryOut(kernel, one);
-      return { errno: "", files: filesOf(kernel) };
+      return { errno: "", files: one[0] === "look" ? filesOf(kernel) : {} };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { errno: error.errno, files: filesOf(kernel) };
+      return { errno: error.errno, files: {} };
     }
   });
 }
