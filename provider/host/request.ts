@@ -31,7 +31,7 @@ function word(text: string): string {
 
 /** One line for people: whatever would break the line becomes a blank. */
 function sentence(text: string): string {
-  return text.replace(/[\n\r\0|]+/g, " ").trim();
+  return text.replace(/\s*[\n\r\0|]+\s*/g, " ").trim();
 }
 
 /** Content lines start with a blank; a final dot keeps a missing (or a second) newline at the end. */
