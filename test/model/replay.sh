@@ -1,5 +1,6 @@
 #!/bin/bash
-# Plays sequences of operations on the real bonding driver, each in a network namespace of its own with NICs em1..em3.
+# Plays sequences of operations on the real bonding driver, in a network namespace of its own with NICs em1..em3; every
+# sequence finds them down, with their own addresses and an MTU of 1500, and no bond.
 # Input: one operation a line, fields separated by "|"; an empty line ends a sequence. Output, for each operation:
 # "> " and the error text (empty: none); for the word "look" a line "FILE:TEXT" for every line of every file looked at.
 # Hardly a program is started while a sequence runs: that takes long in an emulated guest.
@@ -24,36 +25,34 @@ operate() {
   esac
 }
 
-play() {
-  local word device value error
-  mount -t sysfs sysfs /sys
-  ip -batch - <<'NICS'
+restore() {
+  local bond nic
+  for bond in bond0 bond1; do [ ! -d "$bond" ] || echo "-$bond" >bonding_masters; done
+  for nic in em1 em2 em3; do
+    operate down "$nic" ""
+    echo 1500 >"$nic/mtu"
+  done
+}
+
+if [ "${1-}" != inside ]; then
+  exec unshare --net --mount bash "$0" inside
+fi
+mount -t sysfs sysfs /sys
+ip -batch - <<'NICS'
 link add em1 address 52:54:00:00:00:01 type veth peer name port1
 link add em2 address 52:54:00:00:00:02 type veth peer name port2
 link add em3 address 52:54:00:00:00:03 type veth peer name port3
 NICS
-  cd /sys/class/net || exit 1
-  while IFS='|' read -r word device value; do
-    error=
-    operate "$word" "$device" "$value" 2>/tmp/replay.error
-    read -r error </tmp/replay.error
-    printf '> %s\n' "$error"
-    [ "$word" != look ] || state
-  done
-  echo .
-}
-
-if [ "${1-}" = play ]; then
-  play
-  exit
-fi
-part=
-while IFS= read -r line; do
-  if [ -n "$line" ]; then
-    part="$part$line
-"
-  else
-    printf '%s' "$part" | unshare --net --mount bash "$0" play
-    part=
+cd /sys/class/net || exit 1
+while IFS='|' read -r word device value; do
+  if [ -z "$word" ]; then
+    restore
+    echo .
+    continue
   fi
+  error=
+  operate "$word" "$device" "$value" 2>/tmp/replay.error
+  read -r error </tmp/replay.error
+  printf '> %s\n' "$error"
+  [ "$word" != look ] || state
 done

@@ -2,25 +2,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { planDelete } from "../../../provider/plan/remove";
 import { desiredArbitrary } from "../../model/arbitrary";
-import { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
 import { expectAccepted, planOn, view } from "./accepted";
+import { guideHost } from "./fixture";
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 300);
+const RUNS = Number(process.env.MODEL_RUNS ?? 40);
 const SEED = process.env.MODEL_SEED ? { seed: Number(process.env.MODEL_SEED) } : {};
 const activations = fc.constantFrom("least" as const, "restart" as const);
-
-/** A host whose em1 is up by its file, with the default route, as the guide's media server before the bond. */
-function guideHost(): Host {
-  const host = Host.fresh();
-  host.put("/etc/sysconfig/network", "NETWORKING=yes\nGATEWAY=192.168.50.1\n");
-  host.put("/etc/sysconfig/network-scripts/ifcfg-em1", "DEVICE=em1\nONBOOT=yes\nIPADDR=192.168.50.10\nPREFIX=24\n");
-  host.kernel.setUp("em1", true);
-  host.kernel.addAddress("em1", "192.168.50.10/24");
-  host.kernel.addRoute({ to: "default", via: "192.168.50.1", dev: "em1" });
-  return host;
-}
 
 function opCount(plan: { steps: { do: unknown[] }[] }): number {
   return plan.steps.reduce((sum, step) => sum + step.do.length, 0);

@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import type { Desired } from "../../../provider/model/desired";
+import type { Observed } from "../../../provider/model/observed";
+import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
+import type { Permission } from "../../../provider/plan/refuse";
+import { observe } from "../../model/observe";
+import { bonded, guide, guideHost, overSsh } from "./fixture";
+
+const HOW: Permission = { host: "media1", adopt: false, allowManagementMove: false, activation: "least" };
+
+function stack(change: Partial<Observed["stack"]>): Observed {
+  const observed = observe(guideHost());
+  return { ...observed, stack: { ...observed.stack, ...change } };
+}
+
+function withLink(name: string, change: Partial<Observed["links"][string]>): Observed {
+  const observed = observe(guideHost());
+  const link = observed.links[name];
+  if (!link) throw new Error(`no ${name}`);
+  return { ...observed, links: { ...observed.links, [name]: { ...link, ...change } } };
+}
+
+function withFile(path: string, content: string): Observed {
+  const host = guideHost();
+  host.put(path, content);
+  return observe(host);
+}
+
+describe("a change is refused before anything happens", () => {
+  const table: [string, Observed, Partial<Desired>, string][] = [
+    ["without privilege", { ...observe(guideHost()), privileged: false }, {}, "is not root and has no sudo"],
+    ["without network-scripts", stack({ networkScripts: false }), {}, "has no network-scripts"],
+    [
+      "when NetworkManager manages a member",
+      stack({ networkManager: "running", networkManagerDevices: ["em2"] }),
+      {},
+      "NetworkManager manages em2",
+    ],
+    [
+      "when nothing brings the files up at boot",
+      stack({ networkService: "disabled" }),
+      {},
+      "the network service is disabled",
+    ],
+    [
+      "with a root filesystem on the network",
+      stack({ rootFilesystem: "nfs4" }),
+      {},
+      "its root filesystem is on the network (nfs4)",
+    ],
+    ["with a read-only /etc", stack({ etcWritable: false }), {}, "/etc is read-only"],
+    ["without space", stack({ freeKilobytes: 12 }), {}, "only 12 kB are free"],
+    [
+      "while another change is open",
+      { ...observe(guideHost()), transaction: { id: "t1", device: "bond7", phase: "applied", holder: "ann@desk" } },
+      {},
+      "a change of bond7 by ann@desk is still open",
+    ],
+    [
+      "for a member that is not there",
+      observe(guideHost()),
+      { members: ["em1", "em9"] },
+      "there is no device em9. Name one of em1, em2, em3, em4",
+    ],
+    ["for a member of a bridge", withLink("em2", { master: "br0" }), {}, "em2 belongs to the device br0"],
+    [
+      "for a member with an address of its own",
+      withLink("em2", { addresses: ["10.1.1.1/24"] }),
+      {},
+      "em2 has the address 10.1.1.1/24",
+    ],
+    [
+      "for a second file",
+      withFile("/etc/sysconfig/network-scripts/ifcfg-old", "DEVICE=em2\n"),
+      {},
+      "ifcfg-old also claims em2",
+    ],
+    [
+      "for a file with the MAC of a member",
+      withFile("/etc/sysconfig/network-scripts/ifcfg-lan", "HWADDR=52:54:00:00:00:02\n"),
+      {},
+      "claims the MAC address of em2",
+    ],
+    ["for a bond that somebody else made", observe(bonded()), { options: { miimon: 50 } }, "miimon 100 -> 50"],
+  ];
+  for (const [when, observed, change, reason] of table) {
+    it(when, () => {
+      const found = conflicts(guide(change), observed, HOW);
+      expect(found).to.have.length(1);
+      expect(found[0])
+        .to.include(reason)
+        .and.to.match(/^Unable to create bond0 on media1: .*\. .*\.$/);
+    });
+  }
+
+  it("names the VLAN that stands on a member", () => {
+    const host = guideHost();
+    host.kernel.addVlan("em2.7", "em2");
+    expect(conflicts(guide(), observe(host), HOW)[0]).to.include("the VLAN em2.7 stands on em2");
+  });
+
+  it("names an option that the kernel does not have", () => {
+    const observed = observe(bonded());
+    const bond = observed.bonds.bond0;
+    if (!bond) throw new Error("no bond0");
+    const { miimon: _, ...options } = bond.options;
+    const old = { ...observed, bonds: { bond0: { ...bond, options } } };
+    expect(conflicts(guide(), old, { ...HOW, previous: guide() })[0]).to.include("has no option miimon");
+  });
+});
+
+describe("a change is allowed", () => {
+  it("when the address of SSH moves from its NIC into the bond", () => {
+    expect(conflicts(guide(), overSsh(guideHost(), "192.168.50.10", "em1"), HOW)).to.deep.equal([]);
+  });
+
+  it("with an IPv6 address that a router gave a member", () => {
+    const automatic = withLink("em2", { addresses: ["2001:db8::5054:ff:fe00:2/64"] });
+    expect(conflicts(guide(), automatic, HOW)).to.deep.equal([]);
+  });
+
+  it("over a bond that nobody set up", () => {
+    const host = guideHost();
+    host.kernel.createBond("bond0");
+    expect(conflicts(guide(), observe(host), HOW)).to.deep.equal([]);
+  });
+
+  it("when an existing bond is adopted, and when it is ours", () => {
+    expect(conflicts(guide(), observe(bonded()), { ...HOW, adopt: true })).to.deep.equal([]);
+    expect(conflicts(guide(), observe(bonded()), { ...HOW, previous: guide() })).to.deep.equal([]);
+  });
+});
+
+describe("the way in", () => {
+  const moved = guide({ addresses: ["192.168.50.77/24"] });
+
+  it("does not move without permission", () => {
+    const onBond = overSsh(bonded(), "192.168.50.10", "bond0");
+    const found = conflicts(moved, onBond, { ...HOW, previous: guide() });
+    expect(found[0]).to.include("SSH came in by 192.168.50.10, and the bond will not have that address");
+    expect(conflicts(moved, onBond, { ...HOW, previous: guide(), allowManagementMove: true })).to.deep.equal([]);
+  });
+
+  it("may be the bond that is deleted when a restored file brings the address back", () => {
+    expect(deleteConflicts("bond0", overSsh(bonded(), "192.168.50.10", "bond0"), { host: "media1" })).to.deep.equal([]);
+  });
+
+  it("is not deleted when nothing brings its address back", () => {
+    const wanted = guide({ addresses: ["192.168.50.10/24", "192.168.50.11/24"] });
+    const observed = overSsh(bonded(wanted), "192.168.50.11", "bond0");
+    expect(deleteConflicts("bond0", observed, { host: "media1" })[0]).to.include("retainOnDelete");
+    expect(deleteConflicts("bond0", observed, { host: "media1", force: true })).to.deep.equal([]);
+  });
+
+  it("keeps the bond while a VLAN stands on it", () => {
+    const host = bonded();
+    host.kernel.addVlan("bond0.20", "bond0");
+    expect(deleteConflicts("bond0", observe(host), { host: "media1" })[0]).to.include("the VLAN bond0.20 stands on it");
+  });
+});
