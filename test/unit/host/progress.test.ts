@@ -4,7 +4,9 @@ import { outcomeOf, parseEvent, splitConfirm } from "../../../provider/host/prog
 
 const outcome = (text: string) => outcomeOf(text.split("\n").map(parseEvent));
 
-describe("What a host says while it works", () => {
+describe("What a host says while it works", function () {
+  this.timeout(60_000);
+
   it("is understood line by line", () => {
     expect(parseEvent("step 2/5 add em2 to bond0")).to.deep.equal({
       kind: "step",

@@ -31,7 +31,9 @@ function readByHost(text: string): Record<string, string> {
   }
 }
 
-describe("A request to a host", () => {
+describe("A request to a host", function () {
+  this.timeout(60_000);
+
   it("arrives as the files that a transaction works from", () => {
     const full: Plan = {
       ...plan,
@@ -62,8 +64,7 @@ describe("A request to a host", () => {
     });
   });
 
-  it("carries any text of a file byte for byte, and no text can pass for a header", function () {
-    this.timeout(60_000);
+  it("carries any text of a file byte for byte, and no text can pass for a header", () => {
     const lines = fc.array(
       fc.oneof(
         fc.string({ unit: "binary" }),

@@ -4,7 +4,9 @@ import { type HostAction, hostScript, transactionScript } from "../../../provide
 
 const ACTIONS: HostAction[] = ["observe", "begin", "follow", "confirm", "rollback", "transactions"];
 
-describe("The scripts for a host", () => {
+describe("The scripts for a host", function () {
+  this.timeout(60_000);
+
   for (const shell of ["dash", "bash"]) {
     it(`are read without complaint by ${shell}`, () => {
       for (const text of [...ACTIONS.map(hostScript), transactionScript()]) {

@@ -81,7 +81,9 @@ digest ${"ab".repeat(32)}
 end
 `;
 
-describe("An observation", () => {
+describe("An observation", function () {
+  this.timeout(60_000);
+
   it("says what the host has", () => {
     const seen = decodeObserved(ANSWER);
     expect(seen).to.include({
@@ -205,8 +207,7 @@ describe("An observation", () => {
     );
   });
 
-  it("of this very machine is understood, in dash and in bash, as root or not", function () {
-    this.timeout(30_000);
+  it("of this very machine is understood, in dash and in bash, as root or not", () => {
     for (const shell of ["dash", "bash"]) {
       const { stdout, stderr } = spawnSync(shell, ["-c", hostScript("observe")], { input: "", encoding: "utf8" });
       expect(stderr).to.equal("");
