@@ -44,9 +44,17 @@ same_namespace() {
 # systemd runs this very machine. In a container or a namespace of its own, pid 1 belongs to another machine, and what
 # it starts for us would change that one.
 has_systemd() {
-  [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1 || return 1
-  [ "$(id -u)" = 0 ] || return 0
-  same_namespace /proc/1/ns/net /proc/self/ns/net && same_namespace /proc/1/ns/mnt /proc/self/ns/mnt
+  [ -n "${systemd:-}" ] || find_systemd
+  [ "$systemd" = yes ]
+}
+
+find_systemd() {
+  systemd=no
+  [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1 || return 0
+  if [ "$(id -u)" != 0 ] ||
+    { same_namespace /proc/1/ns/net /proc/self/ns/net && same_namespace /proc/1/ns/mnt /proc/self/ns/mnt; }; then
+    systemd=yes
+  fi
 }
 
 # Word $2 of what /proc tells about process $1, in $field, counted from behind the name, which may hold blanks.
