@@ -53,7 +53,7 @@ function sameRoute(have: KernelRoute, wanted: KernelRoute): boolean {
 }
 
 /** Routes of the former program that are still there and not declared any more. */
-export function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
+function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
   const wanted = declaredRoutes(desired);
   const former = previous ? declaredRoutes({ ...previous, device: desired.device }) : [];
   const left = former.filter((route) => !wanted.some((one) => sameRoute(one, route)));

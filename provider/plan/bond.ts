@@ -47,7 +47,7 @@ export function attachOps(device: string, members: readonly string[]): Op[] {
 }
 
 /** The shape of a bond as observed. */
-export function observedShape(observed: Observed, device: string, bond: ObservedBond): Shape {
+function observedShape(observed: Observed, device: string, bond: ObservedBond): Shape {
   const options = observedOptions(bond);
   const follows = options.some(({ name, value }) => name === "failOverMac" && value !== "none");
   const mac = follows ? undefined : observed.links[device]?.mac;

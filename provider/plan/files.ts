@@ -23,7 +23,7 @@ export function hasFitMode({ mode }: Pick<HostFile, "mode">): boolean {
 }
 
 /** Whether mode and owner are fit for what root's boot runs. The resolver's file may belong to another program. */
-export function isFit(path: string, file: HostFile): boolean {
+function isFit(path: string, file: HostFile): boolean {
   return !path.startsWith("/etc/sysconfig/") || (hasFitMode(file) && file.owner === "root:root");
 }
 

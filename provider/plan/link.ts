@@ -8,7 +8,7 @@ import { upAgain, withVlans } from "./runtime";
 const DEFAULT_MTU = 1500;
 
 /** The MTU the bond must have: the declared one; the default when it left the program; undefined: whatever it is. */
-export function wantedMtu({ desired, previous }: Pick<Change, "desired" | "previous">): number | undefined {
+function wantedMtu({ desired, previous }: Pick<Change, "desired" | "previous">): number | undefined {
   return desired.mtu ?? (previous?.mtu === undefined ? undefined : DEFAULT_MTU);
 }
 

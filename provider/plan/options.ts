@@ -30,7 +30,7 @@ export function changeRule(row: OptionRow, kernel: string): ChangeRule {
 }
 
 /** Whether a bonding file's text stands for this value. */
-export function same(row: OptionRow, text: string | undefined, value: OptionValue): boolean {
+function same(row: OptionRow, text: string | undefined, value: OptionValue): boolean {
   if (text === undefined) return false;
   const read = fromKernel(row, text);
   if (Array.isArray(read) && Array.isArray(value)) return [...read].sort().join() === [...value].sort().join();

@@ -17,7 +17,7 @@ export const MEANING: Record<Disruption, string> = {
 };
 
 /** The worst of some classes. */
-export function worst(classes: readonly Disruption[]): Disruption {
+function worst(classes: readonly Disruption[]): Disruption {
   return DISRUPTIONS[Math.max(0, ...classes.map((one) => DISRUPTIONS.indexOf(one)))] ?? "files";
 }
 

@@ -34,7 +34,7 @@ function route([to = "", via = "", dev = "", metric = ""]: Words): ModelRoute {
 }
 
 /** Carries out one op of a plan as the host does: it makes sure of a state and is harmless when that is there already. */
-export function perform(host: Host, op: Op, files: () => void): void {
+function perform(host: Host, op: Op, files: () => void): void {
   const [word, ...words] = op;
   if (word === "files") files();
   else ACTIONS[word](host, words);

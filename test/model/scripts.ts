@@ -108,7 +108,7 @@ function fileRoutes(host: Host, dev: string, text: string): void {
 }
 
 /** What the DHCP server gives a device: always the same. */
-export function leaseOf(name: string): string {
+function leaseOf(name: string): string {
   const last = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 250, 7);
   return `172.31.0.${last}/24`;
 }

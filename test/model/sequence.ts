@@ -106,7 +106,7 @@ export interface Seen {
 }
 
 /** A kernel with the three NICs that every sequence starts with. */
-export function freshKernel(): Kernel {
+function freshKernel(): Kernel {
   const kernel = new Kernel();
   for (const number of [1, 2, 3]) kernel.addNic(`em${number}`, `52:54:00:00:00:0${number}`);
   return kernel;
