@@ -10,8 +10,8 @@ describe("Text from a host", () => {
     expect(printable("\u001b[31mred\u0007\r\n\u009b2J\u202egnp")).to.equal(
       "\\e[31mred\\u{7}\\r\\n\\u{9b}2J\\u{202e}gnp",
     );
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => !/\p{Cc}/u.test(printable(text))));
-  });
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => !/\p{Cc}/u.test(printable(text))));
+  }).timeout(10_000);
 
   it("is cut when it is long", () => {
     expect(printable("x".repeat(400))).to.equal(`${"x".repeat(300)}…`);
