@@ -38,7 +38,7 @@ function commandLine(image: string, folder: string, ports: Record<string, number
     ...["-cpu", "max", "-smp", "2", "-m", "768", "-nodefaults", "-display", "none"],
     ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd")],
     // norandmaps: emulation translates a program anew at every other address it is loaded to, which triples the cost of a fork.
-    ...["-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 loglevel=5 mitigations=off"],
+    ...["-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 loglevel=5 mitigations=off norandmaps"],
     ...[
       "-drive",
       `file=${join(folder, "disk.qcow2")},if=none,id=disk,cache=unsafe`,
