@@ -31,7 +31,7 @@ export function run(command: string, ...args: string[]): Promise<void> {
 
 /** Waits until both the machine's sshd (over em1) and the control channel answer and systemd has finished starting. */
 export async function settled(guest: Guest, control: Control): Promise<void> {
-  const deadline = Date.now() + 240_000;
+  const deadline = Date.now() + 600_000;
   const ask = "systemctl is-system-running --wait >/dev/null; ping -c 1 -W 2 10.0.2.2 >/dev/null && echo ready";
   while ((await control.machine(ask, "", 60)).stdout !== "ready\n") {
     if (Date.now() > deadline)

@@ -84,7 +84,7 @@ export class Lab {
 
   /** The guest's clock stood still in the snapshot; sets it, once the guest answers. */
   private async awake(): Promise<void> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 180_000;
     while ((await this.machine(`date -s @${Date.now() / 1000} >/dev/null`, "", 30)).code !== 0) {
       if (Date.now() > deadline) throw new Error(`The lab's guest does not answer: see ${this.folder}/console.log.`);
       await pause(200);
