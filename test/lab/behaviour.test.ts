@@ -1,21 +1,23 @@
 import { expect } from "chai";
 import { type BehaviourCase, type Played, readCases } from "./behaviour/cases";
 import { DEVIATIONS } from "./behaviour/deviations";
-import { comparable, playInLab } from "./behaviour/player";
-import { lab } from "./lab";
+import { comparable, playCase, preparePlayer } from "./behaviour/player";
+import { type Lab, lab } from "./lab";
 
 describe("The lab's network scripts do what those of RHEL 7 did", function () {
-  this.timeout("45m");
-  const cases = readCases();
-  let played = new Map<string, Played[]>();
+  this.timeout("5m");
+  let machine: Lab;
 
   before(async () => {
-    played = await playInLab(await lab(), cases);
+    machine = await lab();
+    await preparePlayer(machine);
   });
 
-  for (const one of cases) {
-    it(one.title, () => {
-      const [recorded, seen] = sides(one, played.get(one.id) ?? []);
+  after(() => machine.reset());
+
+  for (const one of readCases()) {
+    it(one.title, async () => {
+      const [recorded, seen] = sides(one, await playCase(machine, one));
       const reason = DEVIATIONS[one.id];
       if (reason === undefined) expect(seen).to.deep.equal(recorded);
       else expect(seen, `no deviation any more (${reason}): take it off the list`).to.not.deep.equal(recorded);

@@ -2,30 +2,14 @@ import type { BondState, LinkState, MachineState, Played } from "./cases";
 
 const MEMBERS = ["em1", "em2", "em3"];
 
-/** Commands of each case, by case id, from what play.sh printed. Throws when the text stops before the end of a state. */
-export function parsePlayed(text: string): Map<string, Played[]> {
-  const played = new Map<string, Played[]>();
-  let current: Played[] = [];
-  let rc: number | undefined;
-  let lines: string[] = [];
-  for (const line of text.split("\n")) {
-    const [word, rest] = cut(line, " ");
-    if (word === "case") {
-      current = [];
-      played.set(rest, current);
-    } else if (word === "ran") {
-      rc = Number(rest);
-      lines = [];
-    } else if (word === "end" && rc !== undefined) {
-      current.push({ rc, state: parseState(lines) });
-      rc = undefined;
-    } else {
-      lines.push(line);
-    }
-  }
-  if (rc !== undefined)
-    throw new Error("Unable to read the played cases: the text ends within a state. Play them again.");
-  return played;
+/** The commands of a case, from what play.sh printed. Throws when the text stops before the end of a state. */
+export function parsePlayed(text: string): Played[] {
+  const commands = text.split(/^ran /m).slice(1);
+  return commands.map((command) => {
+    const [rc = "", ...lines] = command.trimEnd().split("\n");
+    if (lines.pop() !== "end") throw new Error("Unable to read a played case: its text was cut off. Play it again.");
+    return { rc: Number(rc), state: parseState(lines) };
+  });
 }
 
 /** The state in the lines that ip and play.sh printed; each kind of line has a shape of its own. */

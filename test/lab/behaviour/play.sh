@@ -1,9 +1,10 @@
 #!/bin/bash
-# Plays cases on this machine and prints what the kernel holds after each command. It takes every device that is no
+# Plays a case on this machine and prints what the kernel holds after each command. It takes every device that is no
 # hardware, and the name of the namespace `switch`, for itself: whoever needs the machine afterwards restores it.
 #
-# Standard input, one word and base64 text per field:   case ID | write NAME TEXT | remove NAME | run COMMAND
-# Standard output: `case ID`, then for each command `ran RC`, the state as the tools print it, `end`.
+# play.sh prepare   once, before the first case
+# play.sh           standard input, one word and base64 text per field: write NAME TEXT | remove NAME | run COMMAND
+#                   standard output, for each command: `ran RC`, the state as the tools print it, `end`
 
 shopt -s nullglob
 SCRIPTS=/etc/sysconfig/network-scripts
@@ -30,11 +31,6 @@ ip_all() { ip "$@" -force -batch -; }
 
 remove_devices() {
     local device
-    if [ -n "$SYSTEMD_USED" ]; then
-        systemctl stop network.service
-        systemctl reset-failed network.service
-        SYSTEMD_USED=
-    fi
     for device in /sys/class/net/*/bonding; do
         device=${device%/bonding} && echo "-${device##*/}" >/sys/class/net/bonding_masters
     done
@@ -65,11 +61,20 @@ reset_files() {
     printf 'search here\nnameserver 10.0.2.3\n' >/etc/resolv.conf
 }
 
+# prepare: once per machine. Randomised addresses only cost an emulated machine time. The recording was made where udev
+# gives every new bond an address of its own, before its first member can.
+prepare() {
+    sysctl -q kernel.randomize_va_space=0 net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
+    systemctl stop network.service
+    modprobe bonding max_bonds=0
+    rm -f /etc/systemd/network/99-default.link
+    udevadm control --reload
+}
+
 start_case() {
-    remove_devices >/dev/null 2>&1
+    remove_devices
     reset_files
     make_devices
-    echo "case $(decode "$1")"
 }
 
 # run COMMAND: `network` is the init script itself.
@@ -77,7 +82,6 @@ run() {
     local command
     command=$(decode "$1")
     [[ $command == network\ * ]] && command=/etc/init.d/$command
-    [[ $command == systemctl\ * ]] && SYSTEMD_USED=yes
     bash -c "$command" >>/tmp/played.log 2>&1 </dev/null
     echo "ran $?"
     print_state
@@ -96,16 +100,20 @@ print_state() {
     sed 's/^/resolv /' /etc/resolv.conf
 }
 
-modprobe bonding max_bonds=0
-sysctl -q net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
-SYSTEMD_USED=yes
-while read -r word name text; do
-    case $word in
-        case) start_case "$name" ;;
-        write) decode "$text" >"$(path_of "$name")" ;;
-        remove) rm -f "$(path_of "$name")" ;;
-        run) run "$name" ;;
-    esac
-done
-remove_devices >/dev/null 2>&1
-exit 0
+play() {
+    local word name text
+    while read -r word name text; do
+        case $word in
+            write) decode "$text" >"$(path_of "$name")" ;;
+            remove) rm -f "$(path_of "$name")" ;;
+            run) run "$name" ;;
+        esac
+    done
+}
+
+if [ "$1" = prepare ]; then
+    prepare
+else
+    start_case >/dev/null 2>&1
+    play
+fi

@@ -5,25 +5,28 @@ import type { BehaviourCase, BondState, Played, Step } from "./cases";
 import { parsePlayed } from "./observed";
 
 const PLAY = join(__dirname, "../../../../test/lab/behaviour/play.sh");
-const LIMIT = 40 * 60;
+const AT = "/run/play.sh";
 
 /**
- * Plays cases on the lab's machine itself, so that systemd and udev take part as in the recording, by way of the control
- * connection, which needs none of its NICs. The guest is set back before and after.
+ * Makes the lab's machine ready to play cases. They play on the machine itself, so that systemd and udev take part as in
+ * the recording, by way of the control connection, which needs none of its NICs. Whoever comes next resets the lab.
  */
-export async function playInLab(lab: Lab, cases: BehaviourCase[]): Promise<Map<string, Played[]>> {
+export async function preparePlayer(lab: Lab): Promise<void> {
   await lab.reset();
-  await lab.machine("cat >/run/play.sh", readFileSync(PLAY, "utf8"));
-  const played = await lab.machine("bash /run/play.sh", playInput(cases), LIMIT);
-  await lab.reset();
+  await lab.machine(`cat >${AT} && bash ${AT} prepare`, readFileSync(PLAY, "utf8"));
+}
+
+/** Plays one case from its beginning: what became of each of its commands. */
+export async function playCase(lab: Lab, one: BehaviourCase): Promise<Played[]> {
+  const played = await lab.machine(`bash ${AT}`, playInput(one));
   if (played.code !== 0)
-    throw new Error(`Unable to play the cases in the lab: ${played.stderr}. See npm run lab -- console.`);
+    throw new Error(`Unable to play "${one.id}" in the lab: ${played.stderr}. See npm run lab -- console.`);
   return parsePlayed(played.stdout);
 }
 
-/** What play.sh reads for these cases: one word and base64 fields a line, so that no text can be taken for a command. */
-export function playInput(cases: BehaviourCase[]): string {
-  return cases.flatMap((one) => [line("case", one.id), ...writes(one.files), ...one.steps.flatMap(stepLines)]).join("");
+/** What play.sh reads for a case: one word and base64 fields a line, so that no text can be taken for a command. */
+function playInput(one: BehaviourCase): string {
+  return [...writes(one.files), ...one.steps.flatMap(stepLines)].join("");
 }
 
 /** What was seen, reduced to what the recording speaks about: the options it names, null where the kernel has none. */
