@@ -42,7 +42,7 @@ prepare() {
   digest_of "$records"
   read_line "$dir/digest"
   [ "$digest" = "$line" ] || give_up changed "the host is not as it was when it was looked at"
-  printf '%s\n' "$records" | stable_facts >"$dir/before" || give_up space "the disk is full"
+  printf '%s\n' "$facts" >"$dir/before" || give_up space "the disk is full"
   prepare_files || give_up prepare "${why:-files could not be written}"
   remember_probes || give_up space "the disk is full"
   prepare_markers || give_up space "${why:-the disk is full}"
@@ -50,7 +50,7 @@ prepare() {
 }
 
 enough_space() {
-  point space && [ "$(df -Pk /etc /var/lib | awk 'NR > 1 && $4 < 4096' | wc -l)" = 0 ]
+  point space && df -Pk /etc /var/lib | awk 'NR > 1 && $4 < 4096 { exit 1 }'
 }
 
 # Everything that will be written later has its place now.

@@ -16,7 +16,8 @@ run_check() {
   while ! check_now; do
     read_clock
     if [ "$now" -ge "$limit" ]; then
-      why="check failed: $(printf '%s' "$1" | tr '|' ' '); found: ${found:-nothing}"
+      replace_all "$1" '|' ' '
+      why="check failed: $replaced; found: ${found:-nothing}"
       return 1
     fi
     sleep 0.3
@@ -67,7 +68,8 @@ check_file() {
 check_option() {
   read_line "$NET/$1/bonding/$2"
   found=$line
-  wanted=$(printf '%s' "$3" | tr ',' ' ')
+  replace_all "$3" , ' '
+  wanted=$replaced
   [ "$line" != None ] || line=
   case $2 in
     arp_ip_target | queue_id | slaves) same_words "$line" "$wanted" ;;

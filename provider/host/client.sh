@@ -6,7 +6,7 @@ refuse() {
 }
 
 need_root() {
-  [ "$(id -u)" = 0 ] || refuse not-root "changing the network needs root"
+  is_root || refuse not-root "changing the network needs root"
 }
 
 # Is somebody still there who will bring this transaction to an end: its worker, its timer, whoever is undoing it?

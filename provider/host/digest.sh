@@ -36,8 +36,9 @@ stable_facts() {
     }' | sort
 }
 
-# The digest of the records $1, in $digest.
+# The facts in the records $1, in $facts, and their digest, in $digest.
 digest_of() {
-  digest=$(printf '%s\n' "$1" | stable_facts | sha256sum)
+  facts=$(printf '%s\n' "$1" | stable_facts)
+  digest=$(printf '%s\n' "$facts" | sha256sum)
   digest=${digest%% *}
 }

@@ -6,8 +6,11 @@ label_like() {
   [ ! -e /sys/fs/selinux/enforce ] || chcon --reference="$1" "$2"
 }
 
-original_name() {
-  printf '%s' "$1" | tr / %
+# Where the original of path $1 is kept, in $present, or the sign that there was none, in $absent.
+original_names() {
+  replace_all "$1" / %
+  present=$ORIGINALS/$device/present$replaced
+  absent=$ORIGINALS/$device/absent$replaced
 }
 
 # Files that the stack itself rewrites while it works are remembered too, whether the plan names them or not.
@@ -32,7 +35,7 @@ prepare_file() {
     return 1
   }
   beside=${target%/*}/.pulumi-linux-bond.$id.$1
-  original=$ORIGINALS/$device/$(original_name "present$5")
+  original_names "$5"
   kind=$2
   if [ -f "$target" ]; then
     cp -a -- "$target" "$dir/old.$1" && cp -a -- "$target" "$beside.old" || return 1
@@ -42,9 +45,9 @@ prepare_file() {
   case $kind in
     write) prepare_content "$1" "$4" || return 1 ;;
     restore)
-      if [ -f "$original" ]; then
-        cp -a -- "$original" "$beside.new" && label_like "${target%/*}" "$beside.new" || return 1
-      elif [ -f "$ORIGINALS/$device/$(original_name "absent$5")" ]; then
+      if [ -f "$present" ]; then
+        cp -a -- "$present" "$beside.new" && label_like "${target%/*}" "$beside.new" || return 1
+      elif [ -f "$absent" ]; then
         kind=remove
       else
         why="no original of $5 is kept for $device"
@@ -105,12 +108,12 @@ restore_file() {
 # What is written beside the targets goes; after a confirmed change ($1) originals come and go as the plan said.
 finish_files() {
   [ -f "$dir/files" ] || return 0
+  set -- "$1"
   while IFS='|' read -r number _ keep target path <&4; do
     beside=${target%/*}/.pulumi-linux-bond.$id.$number
-    rm -f -- "$beside.new" "$beside.old"
+    set -- "$@" "$beside.new" "$beside.old"
     [ "$1" = confirmed ] || continue
-    present=$ORIGINALS/$device/$(original_name "present$path")
-    absent=$ORIGINALS/$device/$(original_name "absent$path")
+    original_names "$path"
     if [ "$keep" = forget ]; then
       rm -f -- "$present" "$absent"
     elif [ "$keep" = keep ] && [ ! -e "$present" ] && [ ! -e "$absent" ]; then
@@ -118,6 +121,8 @@ finish_files() {
       [ ! -e "$dir/absent.$number" ] || mv -f -- "$dir/absent.$number" "$absent"
     fi
   done 4<"$dir/files"
-  rmdir -- "$ORIGINALS/$device" 2>/dev/null
+  shift
+  rm -f -- "$@"
+  [ ! -d "$ORIGINALS/$device" ] || rmdir -- "$ORIGINALS/$device" 2>/dev/null
   return 0
 }

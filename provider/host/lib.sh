@@ -36,9 +36,31 @@ has_word() {
   esac
 }
 
+# $1 with every $2 turned into $3, in $replaced. No fork.
+replace_all() {
+  replaced=
+  tail=$1
+  while :; do
+    case $tail in
+      *"$2"*)
+        replaced=$replaced${tail%%"$2"*}$3
+        tail=${tail#*"$2"}
+        ;;
+      *) break ;;
+    esac
+  done
+  replaced=$replaced$tail
+}
+
+is_root() {
+  [ -n "${uid:-}" ] || uid=$(id -u)
+  [ "$uid" = 0 ]
+}
+
 # Do files $1 and $2 (of /proc/PID/ns) stand for the same namespace?
 same_namespace() {
-  [ "$(readlink "$1")" = "$(readlink "$2")" ]
+  namespaces=$(readlink "$1" "$2")
+  [ "${namespaces%%"$NEWLINE"*}" = "${namespaces##*"$NEWLINE"}" ]
 }
 
 # systemd runs this very machine. In a container or a namespace of its own, pid 1 belongs to another machine, and what
@@ -51,7 +73,7 @@ has_systemd() {
 find_systemd() {
   systemd=no
   [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1 || return 0
-  if [ "$(id -u)" != 0 ] ||
+  if ! is_root ||
     { same_namespace /proc/1/ns/net /proc/self/ns/net && same_namespace /proc/1/ns/mnt /proc/self/ns/mnt; }; then
     systemd=yes
   fi

@@ -37,7 +37,8 @@ confirm_probes() {
     until probe_passes "$probe"; do
       tries=$((tries + 1))
       if [ "$tries" -ge 4 ]; then
-        why="probe $(printf '%s' "$probe" | tr '|' ' ') passed before the change and does not pass now"
+        replace_all "$probe" '|' ' '
+        why="probe $replaced passed before the change and does not pass now"
         return 1
       fi
       sleep 1

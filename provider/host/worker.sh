@@ -43,7 +43,8 @@ run_checks() {
   total=$(wc -l <"$dir/checks")
   while read -r check <&3; do
     number=$((number + 1))
-    say "check $number/$total $(printf '%s' "$check" | tr '|' ' ')"
+    replace_all "$check" '|' ' '
+    say "check $number/$total $replaced"
     run_check "$check" || return 1
   done 3<"$dir/checks"
 }
