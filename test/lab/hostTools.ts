@@ -8,6 +8,7 @@ const NEEDED = [
   ["/usr/bin/mmdebstrap", "mmdebstrap"],
   ["/sbin/mke2fs", "e2fsprogs"],
   ["/usr/bin/ssh-keygen", "openssh-client"],
+  ["/usr/bin/shellcheck", "shellcheck"],
 ] as const;
 
 const missing = () => NEEDED.filter(([file]) => !existsSync(file)).map(([, name]) => name);
