@@ -1,5 +1,5 @@
 /** Why the host did not begin or confirm; nothing was changed by the call that was refused. */
-export type Refusal =
+type Refusal =
   | "locked" // another transaction is pending; reason: its id, device and holder
   | "changed" // the host is not as it was when it was looked at
   | "not-root"
@@ -13,7 +13,7 @@ export type Refusal =
   | "unknown"; // no such transaction
 
 /** A transaction's life; the last two are final. */
-export type Phase = "prepared" | "armed" | "applying" | "applied" | "rolling-back" | "confirmed" | "rolled-back";
+type Phase = "prepared" | "armed" | "applying" | "applied" | "rolling-back" | "confirmed" | "rolled-back";
 
 /** One thing the host says while it works. */
 export type HostEvent =

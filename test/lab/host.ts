@@ -8,7 +8,7 @@ import type { Said } from "./control";
 import type { Lab } from "./lab";
 
 /** What one call of `begin`, `follow` or `rollback` said. */
-export interface Call {
+interface Call {
   id: string;
   code: number;
   text: string;
