@@ -2,7 +2,7 @@ import type { parseArgs } from "node:util";
 import type { Connection } from "../ssh";
 
 /** Where a command prints: the terminal, or a test. */
-export interface Out {
+interface Out {
   out(text: string): void;
   err(text: string): void;
 }

@@ -34,7 +34,7 @@ export function adoption(desired: Desired, observed: Observed, device: string = 
 }
 
 /** Options of the running bond, other than the defaults, that act in the declared mode and agree with what is declared. */
-export function keptOptions({ mode, options }: Desired, observed: Observed, device: string): OptionValues {
+function keptOptions({ mode, options }: Desired, observed: Observed, device: string): OptionValues {
   const found = kernelOptions(observed, device);
   const keep: Record<string, OptionValue> = {};
   const isOn = (name: string) => Boolean(options[name] ?? keep[name]);

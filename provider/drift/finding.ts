@@ -8,7 +8,7 @@ export interface Finding {
 }
 
 /** A value as it stands in a sentence. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(show).join(", ");
   if (typeof value !== "object" || value === null) return String(value);
@@ -17,7 +17,7 @@ export function show(value: unknown): string {
 }
 
 /** "ifcfg-bond0: miimon is 50, declared 100" */
-export function sentence(place: string, name: string, found: unknown, declared: unknown): string {
+function sentence(place: string, name: string, found: unknown, declared: unknown): string {
   return `${place}: ${name} ${Array.isArray(declared) ? "are" : "is"} ${show(found)}, declared ${show(declared)}`;
 }
 

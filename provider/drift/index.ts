@@ -1,4 +1,4 @@
-export { type Adoption, adoption } from "./adoption";
-export { asDeclared, type BondArgs } from "./declared";
-export { type Drifted, drift } from "./drift";
+export { adoption } from "./adoption";
+export { asDeclared } from "./declared";
+export { drift } from "./drift";
 export { gone } from "./gone";

@@ -17,7 +17,7 @@ export function kernelMode(text: string | undefined): Mode | undefined {
 }
 
 /** What an option must be: as declared, as kept from an adopted bond, or else the kernel's default. */
-export function expectedOption(name: string, row: OptionRow, declared: OptionValues, kept: OptionValues): OptionValue {
+function expectedOption(name: string, row: OptionRow, declared: OptionValues, kept: OptionValues): OptionValue {
   return declared[name] ?? kept[name] ?? row.default;
 }
 
@@ -56,7 +56,7 @@ export function kernelOptionFindings(desired: Desired, observed: Observed, kept:
 }
 
 /** Options as BONDING_OPTS gives them, with delays as the kernel will round them. */
-export function effectiveOption(name: string, row: OptionRow, options: OptionValues): OptionValue {
+function effectiveOption(name: string, row: OptionRow, options: OptionValues): OptionValue {
   const value = options[name] ?? row.default;
   const tick = Number(row.type === "integer" && row.multipleOf ? (options[row.multipleOf] ?? 0) : 0);
   return tick > 0 && typeof value === "number" ? value - (value % tick) : value;

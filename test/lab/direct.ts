@@ -12,19 +12,8 @@ export class Direct {
   private inputs: Bag = {};
   private props: Bag = {};
 
-  /** A resource that entered the state by the import file. */
-  static imported(id: string, inputs: Bag, props: Bag): Direct {
-    return Object.assign(new Direct(), { id, inputs, props });
-  }
-
-  /** Whether the resource is in the state. */
-  get exists(): boolean {
+  private get exists(): boolean {
     return this.id !== "";
-  }
-
-  /** The recorded outputs. */
-  get outputs(): Readonly<Bag> {
-    return this.props;
   }
 
   private async checked(program: Bag): Promise<Bag> {
@@ -54,11 +43,6 @@ export class Direct {
     const { id, inputs, props } = await provider.read(this.id, this.props);
     Object.assign(this, id === undefined ? { id: "", inputs: {}, props: {} } : { inputs, props });
     return (this.props.drift ?? { files: [], kernel: [] }) as Drift;
-  }
-
-  async destroy(): Promise<void> {
-    if (this.exists) await provider.delete(this.id, this.props);
-    Object.assign(this, { id: "", inputs: {}, props: {} });
   }
 }
 

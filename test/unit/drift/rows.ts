@@ -98,7 +98,7 @@ const arp = { miimon: 0, arpInterval: 1000, arpIpTarget: ["10.0.0.1"] };
 const lacp: Partial<Desired> = { mode: "802.3ad" };
 
 /** Every option class: live, bond down, empty, lists, members, flags, words; mentioned by the program and not. */
-export const OPTION_ROWS: DriftRow[] = [
+const OPTION_ROWS: DriftRow[] = [
   option("miimon", "miimon", "50", 50, 100),
   option("updelay", "updelay", "400", 400, 200, { options: { miimon: 100, updelay: 200 } }),
   option("downdelay", "downdelay", "300", 300, 0),
@@ -174,7 +174,7 @@ export const OPTION_ROWS: DriftRow[] = [
   },
 ];
 
-export const MEMBER_ROWS: DriftRow[] = [
+const MEMBER_ROWS: DriftRow[] = [
   {
     name: "a member taken out",
     change: all(members("em1"), free("em2")),
@@ -238,7 +238,7 @@ export const MEMBER_ROWS: DriftRow[] = [
   },
 ];
 
-export const LINK_ROWS: DriftRow[] = [
+const LINK_ROWS: DriftRow[] = [
   {
     name: "the address replaced",
     change: link("bond0", { addresses: ["10.0.0.6/24"] }),
@@ -403,7 +403,7 @@ export const LINK_ROWS: DriftRow[] = [
   },
 ];
 
-export const FILE_ROWS: DriftRow[] = [
+const FILE_ROWS: DriftRow[] = [
   {
     name: "the bond's file deleted",
     change: without(BOND),
