@@ -5,7 +5,7 @@ import { Lab } from "./lab";
 
 const EVIDENCE =
   "ip -d address; ip route; ip -6 route; cat /proc/net/bonding/*; grep -r '' /etc/sysconfig/network /etc/sysconfig/network-scripts/ifcfg-* /etc/sysconfig/network-scripts/route*; " +
-  "cat /var/lib/pulumi-linux-bond/history; find /var/lib/pulumi-linux-bond; cat /var/lib/pulumi-linux-bond/transactions/*/log";
+  "cat /var/lib/pulumi-linux-bond/history/*; find /var/lib/pulumi-linux-bond; cat /var/lib/pulumi-linux-bond/transactions/*/log";
 
 /** Writes down what the guest can tell of a failed test and says where. */
 async function keepEvidence(title: string): Promise<void> {

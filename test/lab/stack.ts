@@ -58,7 +58,7 @@ export class Stack {
   refresh = (...flags: string[]) => this.must("refresh", "--yes", "--skip-preview", "--suppress-outputs", ...flags);
   destroy = () => this.must("destroy", "--yes", "--skip-preview");
 
-  /** The resource steps the engine would take, from `preview --json`. */
+  /** What the engine would do with the bonds, from `preview --json`; one that stays the same is not listed. */
   async preview(...flags: string[]): Promise<PlannedStep[]> {
     const { stdout } = await this.run("preview", "--json", ...flags);
     const steps = (JSON.parse(stdout) as { steps?: PlannedStep[] }).steps ?? [];
