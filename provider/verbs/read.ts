@@ -1,7 +1,7 @@
 import { check, desired } from "../check";
 import { asDeclared, drift, gone } from "../drift";
+import { declaration, remember } from "./declared";
 import { expectRefreshDiff } from "./diff";
-import { COMPUTED } from "./equal";
 import { sharedLook } from "./look";
 import { type Bag, connectionOf, keptOf, outputs, sameMachine } from "./outputs";
 import { plain } from "./plain";
@@ -11,25 +11,6 @@ interface Read {
   id?: string;
   props?: Bag;
   inputs?: Bag;
-}
-
-/** A property that drifted and what the program says of it (absent: nothing): a refresh records the observed value in its place. */
-interface Remembered {
-  property: string;
-  value?: unknown;
-}
-
-/** What the program declared at the last update, whatever refreshes have found since. */
-function declaration(props: Bag): Bag {
-  const recorded = Object.fromEntries(Object.entries(props).filter(([key]) => !COMPUTED.includes(key)));
-  const remembered = (props.declared ?? []) as Remembered[];
-  return plain({ ...recorded, ...Object.fromEntries(remembered.map(({ property, value }) => [property, value])) });
-}
-
-/** What the next read must know to compare with the program again. */
-function remember(declared: Bag, drifted: Bag): { declared?: Remembered[] } {
-  const properties = Object.keys(drifted).map((property) => ({ property, value: declared[property] }));
-  return properties.length === 0 ? {} : { declared: properties };
 }
 
 /** A bond that is known by its id and connection only (`.get()`): its declaration is what the host has. */

@@ -36,6 +36,10 @@ function tell(subject: Subject, event: HostEvent): void {
 export function failure({ subject, doing }: Transaction, outcome: Outcome): Error {
   const { device, host } = subject;
   const begin = `Unable to ${doing} ${device} on ${host}: `;
+  if (outcome.result === "refused" && outcome.refusal === "rolled-back")
+    return new Error(
+      `${begin}${outcome.reason}. The host has rolled back and is as it was. Mend that and run up again.`,
+    );
   if (outcome.result === "refused")
     return new Error(
       `${begin}${outcome.reason} (${outcome.refusal}). Nothing was changed; mend that and run up again.`,

@@ -1,6 +1,8 @@
 import { desired } from "../check";
+import type { Desired } from "../model/desired";
 import { exclusively } from "../ssh";
 import { bring } from "./bring";
+import { declaration } from "./declared";
 import { changedInputs } from "./equal";
 import { look } from "./look";
 import { type Bag, connectionOf, keptOf, outputs, sameMachine } from "./outputs";
@@ -15,6 +17,12 @@ const drifted = ({ drift }: Bag) => {
 };
 
 /**
+ * What the host was last known to be. The members are those that the program declared: a member that somebody moved
+ * elsewhere is still ours to take back, and one that somebody added is not.
+ */
+const before = (olds: Bag): Desired => ({ ...desired(olds), members: desired(declaration(olds)).members });
+
+/**
  * Brings the bond to what the program says now. Where only the way to the host changed, nothing on the host is touched:
  * the new way is recorded once it is seen to lead to the same machine.
  */
@@ -27,6 +35,6 @@ export async function update(_id: string, olds: Bag, news: Bag): Promise<{ outs:
     const about = changedInputs(olds, news).filter((key) => !MANNER.includes(key));
     const inputs = { ...news, ...kept };
     if (about.length === 0 && !drifted(olds)) return { outs: outputs(inputs, observed) };
-    return { outs: outputs(inputs, await bring(inputs, observed, desired(olds))) };
+    return { outs: outputs(inputs, await bring(inputs, observed, before(olds))) };
   });
 }

@@ -1,0 +1,28 @@
+import { cost } from "./cost";
+import { pure } from "./pure";
+
+/** One row of figures: what was measured, and its numbers by name. */
+export type Row = Record<string, string | number>;
+
+const BENCHES: Record<string, () => Promise<Row[]>> = { cost, pure };
+
+/** `npm run bench -- cost|pure [--json]`: prints the figures as a table, or as JSON for machines. */
+async function main([name = "", ...flags]: string[]): Promise<number> {
+  const bench = BENCHES[name];
+  if (bench === undefined) {
+    console.error(`npm run bench -- ${Object.keys(BENCHES).join(" | ")} [--json]`);
+    return 2;
+  }
+  const rows = await bench();
+  if (flags.includes("--json")) console.log(JSON.stringify(rows, null, 2));
+  else console.table(rows);
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);
