@@ -1,4 +1,4 @@
 export { type Checked, check } from "./check";
-export { applyOptions, desired, type Inputs } from "./desired";
+export { applyOptions, desired } from "./desired";
 export type { Failure } from "./facts";
 export { hasUnknown, UNKNOWN } from "./unknown";

@@ -12,7 +12,7 @@ import { fileProblems, networkProblems, unlistedMember } from "./problems";
 import { parseRoutes } from "./routes";
 
 /** A key that our files always have with one value and that says something else here (`value` absent: it is missing). */
-export interface Deviation {
+interface Deviation {
   path: string;
   key: string;
   value?: string;

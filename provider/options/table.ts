@@ -13,6 +13,3 @@ export const OPTIONS: Rows = { ...MONITOR, ...FAILOVER, ...BALANCING, ...LACP, .
 
 /** Named, so that the declarations of the package refer to the rows' own and keep what stands above them. */
 type Rows = typeof MONITOR & typeof FAILOVER & typeof BALANCING & typeof LACP & typeof NOT_PERSISTENT;
-
-/** The API name of an option. */
-export type OptionName = keyof typeof OPTIONS;

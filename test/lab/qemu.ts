@@ -7,8 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 /** Guest addresses whose SSH port is forwarded to loopback: the machine's (it may move), the rack's and the control channel's. */
 export const CONTROL = "10.0.2.30";
-export const MACHINE = ["10.0.2.15", "10.0.2.16", "10.0.2.17", "10.0.2.18"];
-export const RACK = Array.from({ length: 24 }, (_, n) => `10.0.2.${41 + n}`);
+const MACHINE = ["10.0.2.15", "10.0.2.16", "10.0.2.17", "10.0.2.18"];
+const RACK = Array.from({ length: 24 }, (_, n) => `10.0.2.${41 + n}`);
 
 /** A running guest: its folder (console.log, qmp.sock, disk.qcow2) and the loopback port of each guest address. */
 export interface Guest {

@@ -13,7 +13,7 @@ export function parsePlayed(text: string): Played[] {
 }
 
 /** The state in the lines that ip and play.sh printed; each kind of line has a shape of its own. */
-export function parseState(lines: string[]): MachineState {
+function parseState(lines: string[]): MachineState {
   const of = (shape: RegExp) => lines.filter((line) => shape.test(line));
   const words = (word: string) => of(new RegExp(`^${word} `)).map((line) => line.slice(word.length + 1));
   const links = new Map(of(/^\d+: \S+: </).map(parseLink));
