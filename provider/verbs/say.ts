@@ -1,5 +1,9 @@
 import { printable } from "../ssh";
 
+// The engine may be killed while a host still works. Its pipe is closed then, and a line that nobody reads must not become
+// an exception: Pulumi's process would report it on the same pipe, for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 /** Which bond on which host an operation is about. */
 export interface Subject {
   device: string;
