@@ -44,6 +44,8 @@ disarm_timer() {
     if [ "$timer_process" != $$ ] && is_alive "$timer_process" "${line##* }"; then kill_session "$timer_process"; fi
   elif has_systemd; then
     systemctl stop "pulumi-linux-bond-$id.timer" >/dev/null 2>&1
+    # A worker that was killed stands in systemd's list as failed until somebody takes note.
+    systemctl reset-failed "pulumi-linux-bond-$id-work.service" >/dev/null 2>&1
   fi
   return 0
 }

@@ -4,10 +4,10 @@ import { encodeId } from "../host/request";
 import { hostScript } from "../host/scripts";
 import type { Observed } from "../model/observed";
 import { type Connection, freshSession, type Session, SshError } from "../ssh";
+import { failure, type Transaction } from "./failure";
 import { understand } from "./look";
 import { say } from "./say";
 import { reach } from "./settings";
-import { failure, type Transaction } from "./transact";
 
 /** Between two attempts to reach the host again, in ms. */
 const PAUSE = 1000;

@@ -3,11 +3,10 @@ import { hostname, userInfo } from "node:os";
 import { type HostEvent, type Outcome, outcomeOf, parseEvent } from "../host/progress";
 import { encodeBegin, newTransactionId } from "../host/request";
 import { hostScript } from "../host/scripts";
-import type { ApplyOptions } from "../model/desired";
 import type { Observed } from "../model/observed";
-import type { Plan } from "../model/plan";
-import { type Connection, SshError, withSession } from "../ssh";
+import { SshError, withSession } from "../ssh";
 import { confirm } from "./confirm";
+import { failure, type Transaction } from "./failure";
 import { forgetLooks } from "./look";
 import { type Subject, say } from "./say";
 import { reach } from "./settings";
@@ -15,41 +14,10 @@ import { reach } from "./settings";
 /** Seconds beyond the rollback timer that an answer may take to travel. */
 const MARGIN = 30;
 
-/** A change to be made: what, where, and how. */
-export interface Transaction {
-  subject: Subject;
-  /** "create", "change" or "delete", for messages. */
-  doing: string;
-  connection: Connection;
-  apply: ApplyOptions;
-  plan: Plan;
-  observed: Observed;
-}
-
 function tell(subject: Subject, event: HostEvent): void {
   if (event.kind === "step") say(subject, `${event.number}/${event.total} ${event.title}`);
   if (event.kind === "failed") say(subject, `failed: ${event.reason}`);
   if (event.kind === "recovered") say(subject, `an unfinished change was undone first: ${event.text}`);
-}
-
-/** What a person at the terminal must know of a change that is not there. */
-export function failure({ subject, doing }: Transaction, outcome: Outcome): Error {
-  const { device, host } = subject;
-  const begin = `Unable to ${doing} ${device} on ${host}: `;
-  if (outcome.result === "refused" && outcome.refusal === "rolled-back")
-    return new Error(
-      `${begin}${outcome.reason}. The host has rolled back and is as it was. Mend that and run up again.`,
-    );
-  if (outcome.result === "refused")
-    return new Error(
-      `${begin}${outcome.reason} (${outcome.refusal}). Nothing was changed; mend that and run up again.`,
-    );
-  if (outcome.result !== "rolled-back")
-    return new Error(`${begin}the outcome is not known. Run \`pulumi refresh\` to see what the host has.`);
-  const left = outcome.notRestored.length > 0 ? ` It could not restore: ${outcome.notRestored.join("; ")}.` : "";
-  return new Error(
-    `${begin}${outcome.reason}. The host has rolled back and is as it was.${left} Mend that and run up again.`,
-  );
 }
 
 async function begin(change: Transaction, id: string): Promise<Outcome> {

@@ -96,6 +96,114 @@ describe("The transaction on the host", function () {
     await expectUntouched();
   });
 
+  it("comes back whole from failures of its own preparation, its steps and its way back", async () => {
+    for (const failAt of ["begin:4", "begin:7", "worker:2", "worker:7", "worker:12"]) {
+      const begun = await host.begin(creating, { failAt });
+      expect(begun.text, failAt).to.contain(`failure asked for at ${failAt}`);
+      await expectUntouched();
+    }
+    const undone = await host.begin({ ...creating, verify: [["absent", "lo"]] }, { failAt: "undo:2" });
+    expect(undone.outcome, undone.text).to.deep.include({ result: "rolled-back", notRestored: [] });
+    await expectUntouched();
+  });
+
+  it("refuses a second writer by the holder's name, and a host that has changed meanwhile", async () => {
+    const stale = (await host.look()).digest;
+    const begun = await host.begin(creating);
+    const second = await host.begin(creating);
+    expect(second.outcome).to.deep.include({ result: "refused", refusal: "locked" });
+    expect(second.text).to.contain("on bond0 by ann@laptop pid 4711");
+    expect((await host.rollback(begun.id)).outcome).to.include({ result: "rolled-back", reason: "asked for" });
+    await lab.machine("ip link set em2 mtu 1400");
+    expect((await host.begin(creating, { digest: stale })).outcome).to.include({
+      result: "refused",
+      refusal: "changed",
+    });
+    await lab.machine("ip link set em2 mtu 1500");
+    await expectUntouched();
+  });
+
+  it("lets the timer undo what a killed worker left", async () => {
+    const slow = host.begin({ ...creating, verify: [["carrier", "em7"]] }, { rollbackAfter: 20 });
+    while (!(await said("cat /var/lib/pulumi-linux-bond/transactions/*/log")).includes("check 1/1"))
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    await lab.machine(
+      "for dir in /var/lib/pulumi-linux-bond/transactions/*; do read -r pid rest <$dir/worker; kill -KILL $pid; done",
+    );
+    expect((await slow).outcome).to.include({ result: "rolled-back", reason: "not confirmed within 20 s" });
+    await expectUntouched();
+  });
+
+  it("undoes, with the next client, what was left without worker and timer", async () => {
+    const begun = await host.begin(creating);
+    await lab.machine(`systemctl stop pulumi-linux-bond-${begun.id}.timer`);
+    const next = await host.begin(deleting);
+    expect(next.text).to.contain(`recovered ${begun.id}`);
+    await expectUntouched();
+  });
+
+  it("lets exactly one of confirm and rollback win", async () => {
+    for (let round = 0; round < 2; round++) {
+      const begun = await host.begin(creating);
+      const [confirmed, undone] = await Promise.all([host.confirm(begun.id), host.rollback(begun.id)]);
+      const won = [confirmed.outcome.result === "confirmed", undone.outcome.result === "rolled-back"];
+      expect(won.filter(Boolean), JSON.stringify([confirmed.outcome, undone.outcome])).to.have.length(1);
+      if (won[0]) await host.confirm((await host.begin(deleting)).id);
+      await lab.machine("ip link set em2 up");
+      await expectUntouched();
+    }
+  });
+
+  it("confirms only after the probes that passed before pass again", async () => {
+    const probes = [{ ping: "10.0.2.2" }, { ping: "10.99.99.99" }, { tcp: "10.0.2.15:22" }];
+    const begun = await host.begin(creating, { probes });
+    await lab.cutLink("em1");
+    const outcome = (await host.confirm(begun.id)).outcome;
+    expect(outcome).to.include({ result: "refused", refusal: "probe" });
+    expect(outcome).to.have.property("reason").that.contains("ping 10.0.2.2");
+    await lab.restoreLink("em1");
+    await host.rollback(begun.id);
+    await expectUntouched();
+  });
+
+  it("does not begin on a full disk, and undoes on one", async () => {
+    const fill =
+      "dd if=/dev/zero of=/var/lib/full bs=1M 2>/dev/null; dd if=/dev/zero of=/var/lib/fuller bs=1k 2>/dev/null; sync";
+    const empty = "rm -f /var/lib/full /var/lib/fuller";
+    await lab.machine(fill);
+    expect((await host.begin(creating)).outcome).to.have.property("result", "refused");
+    await lab.machine(empty);
+    await expectUntouched();
+    const begun = await host.begin(creating);
+    await lab.machine(fill);
+    const undone = await host.rollback(begun.id);
+    await lab.machine(empty);
+    expect(undone.outcome, undone.text).to.deep.equal({ result: "rolled-back", reason: "asked for", notRestored: [] });
+    await expectUntouched();
+  });
+
+  it("comes up on the old configuration after a power cut before the confirmation", async () => {
+    const begun = await host.begin(creating);
+    expect(begun.outcome).to.deep.equal({ result: "applied" });
+    await lab.powerCycle();
+    expect(await host.leftovers()).to.equal("");
+    expect(await said(FILES)).to.equal(files);
+    expect(await said("cat /sys/class/net/bonding_masters")).to.equal("\n");
+    expect((await host.follow(begun.id)).outcome)
+      .to.have.property("reason")
+      .that.contains("restarted before");
+  });
+
+  it("keeps the new configuration after a power cut just after the confirmation", async () => {
+    const begun = await host.begin(creating);
+    await host.confirm(begun.id);
+    await lab.powerCycle();
+    expect(await host.leftovers()).to.equal("");
+    expect(await said("cat /sys/class/net/bonding_masters; cat /sys/class/net/bond0/bonding/slaves")).to.equal(
+      "bond0\nem2\n",
+    );
+  });
+
   it("is one script that fits into a page of the kernel's argument list", () => {
     expect(Buffer.byteLength(transactionScript())).to.be.lessThan(128 * 1024);
   });
