@@ -5,9 +5,13 @@ import { Stack } from "./stack";
 const DEVICE = "bond0";
 const PATHS = "/etc/sysconfig/network /etc/sysconfig/network-scripts/ifcfg-*";
 
-/** What a finished transaction may not leave: anything but a line of history. */
-const LEFT =
-  "find /var/lib/pulumi-linux-bond -mindepth 2 -not -path '*/history/*'; ls /run/systemd/transient /etc/systemd/system | grep linux-bond";
+/** What a finished transaction may not leave: anything but a line of history. Its worker needs a moment to end. */
+const LEFT = `left() {
+  find /var/lib/pulumi-linux-bond -mindepth 2 -not -path '*/history/*'
+  ls /run/systemd/transient /etc/systemd/system | grep linux-bond
+}
+for second in 1 2 3 4 5 6 7 8 9 10; do [ -n "$(left)" ] || break; sleep 1; done
+left`;
 
 interface Case {
   mode: string;
