@@ -74,10 +74,10 @@ export async function startGuest(image: string, folder: string, snapshot?: strin
   return guest;
 }
 
+/** Whether it is QEMU that has this number: another process may have got it since, and a zombie has no command line. */
 const alive = (pid: number) => {
   try {
-    // A zombie is not alive: it answers signal 0 all the same.
-    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("qemu-system");
   } catch {
     return false;
   }
