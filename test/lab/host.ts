@@ -16,11 +16,14 @@ interface Call {
   outcome: Outcome;
 }
 
-/** Whatever a transaction may not leave behind: temporary files, folders, units, timers, processes. */
+/**
+ * Whatever a transaction may not leave behind: temporary files, folders, units, timers, processes. The guard that ran at
+ * boot and removed its file is still a name in systemd's memory, inactive: that is not counted.
+ */
 const LEFT = `
 find /etc -name '.pulumi-linux-bond*' -o -name 'pulumi-linux-bond*'
 find /var/lib/pulumi-linux-bond/transactions -mindepth 1 2>/dev/null
-systemctl list-units --all --plain --no-legend 'pulumi-linux-bond*'
+systemctl list-units --plain --no-legend 'pulumi-linux-bond*'
 grep -lsa 'pulumi-linux-bond/transactions/[0-9]' /proc/[0-9]*/cmdline | while read -r file; do tr '\\0' ' ' <"$file"; done
 `;
 
