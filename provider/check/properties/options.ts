@@ -36,10 +36,13 @@ type Named = [option: string, reading: Reading<OptionValue>];
 /** In the table's order, what is not in the table last: so failures come in one order however a program is written. */
 function readAll(table: OptionTable, value: Record<string, unknown>): Named[] {
   const names = Object.keys(table);
+  // Under its second name an option that says the same again is said once.
+  const repeats = (name: string | undefined, written: string, content: unknown) =>
+    name !== undefined && written !== name && Object.hasOwn(value, name) && Object.is(value[name], content);
   const rank = (written: string) => names.indexOf(optionNamed(written, table)?.name ?? "") + 1 || names.length + 1;
   return Object.entries(value)
     .sort(([a], [b]) => rank(a) - rank(b))
-    .filter(([, content]) => !absent(content))
+    .filter(([written, content]) => !absent(content) && !repeats(optionNamed(written, table)?.name, written, content))
     .map(([written, content]): Named => {
       const found = optionNamed(written, table);
       if (!found) return [written, bad(content, notAnOption(written, table))];
