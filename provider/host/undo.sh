@@ -85,8 +85,9 @@ guard() {
   undo_after_boot
 }
 
+# A power cut may lose the last renames: the guard is on disk and the phase still reads `prepared`. The snapshot is whole by then.
 undo_after_boot() {
-  if set_phase rolling-back "armed applying applied" || [ "$phase" = rolling-back ]; then
+  if set_phase rolling-back "prepared armed applying applied" || [ "$phase" = rolling-back ]; then
     restore_files
     write_history "rolled-back the host was restarted before the change was confirmed"
     set_phase rolled-back rolling-back

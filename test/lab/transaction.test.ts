@@ -189,6 +189,9 @@ describe("The transaction on the host", function () {
     expect(await host.leftovers()).to.equal("");
     expect(await said(FILES)).to.equal(files);
     expect((await said("cat /sys/class/net/bonding_masters")).trim()).to.equal("");
+    expect((await host.follow(begun.id)).outcome)
+      .to.have.property("reason")
+      .that.contains("restarted before");
   });
 
   it("keeps the new configuration after a power cut just after the confirmation", async () => {
