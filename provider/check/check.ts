@@ -2,7 +2,6 @@ import type { OptionTable } from "../options/row";
 import { OPTIONS } from "../options/table";
 import type { Inputs } from "./desired";
 import type { Facts, Failure } from "./facts";
-import { NOT_YET } from "./notYet";
 import { LEFT_OUT, REQUIRED, readers } from "./properties";
 import { connectionReasons } from "./properties/connection";
 import { absent, put } from "./reading";
@@ -26,6 +25,7 @@ export interface Checked {
  */
 export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
   const { inputs, facts, failures } = readProperties(news, table);
+  // Under no property: beside its name the engine shows a property's whole value, and this one may hold secrets.
   const connection = connectionReasons(news.connection).map((reason) => ({ property: "", reason }));
   if (!absent(news.connection)) put(inputs, "connection", news.connection);
   const others = Object.entries(news).filter(([name, value]) => !absent(value) && !isKnown(name, table));
@@ -40,7 +40,6 @@ export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
         others.map(([name]) => name),
         table,
       ),
-      ...notYet(inputs),
     ],
   };
 }
@@ -72,8 +71,3 @@ const strangers = (names: string[], table: OptionTable): Failure[] =>
       property: "",
       reason: strangerReason(name, ["connection", ...Object.keys(readers(table))], table),
     }));
-
-const notYet = (inputs: Inputs): Failure[] =>
-  Object.entries(NOT_YET)
-    .filter(([property]) => inputs[property] !== undefined)
-    .map(([property, meanwhile]) => ({ property, reason: `${property} does not work yet. ${meanwhile}` }));
