@@ -71,10 +71,8 @@ describe("A host that misbehaves gives the right answer or a clear error", funct
   it("leaves no command running whose client has gone", async () => {
     const folder = mkdtempSync(join(tmpdir(), "endless-"));
     const file = join(folder, "pid");
-    await failure((await play()).connection, {
-      script: 'read -r file; echo $$ >"$file"; exec yes',
-      input: `${file}\n`,
-    });
+    const script = `read -r file; sh -c 'echo $$ >"$0"; exec yes' "$file"`;
+    await failure((await play()).connection, { script, input: `${file}\n` });
     const command = () => existsSync(`/proc/${readFileSync(file, "utf8").trim()}/exe`);
     for (let tries = 0; command() && tries < 50; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
     expect(command()).to.equal(false);

@@ -117,10 +117,13 @@ function runHere(command: string, channel: ServerChannel): void {
   const child = spawn("/bin/sh", ["-c", command]);
   channel.pipe(child.stdin);
   child.stdin.on("error", () => {});
-  // No faster than the client takes it, and no longer than it listens: some commands never end by themselves.
+  // No faster than the client takes it, and no longer than it listens: some commands never end by themselves, and what
+  // the login shell has started ends, as under a real sshd, with the pipe that nobody reads any more.
   child.stdout.pipe(channel, { end: false });
   child.stderr.pipe(channel.stderr, { end: false });
-  channel.on("close", () => child.kill("SIGKILL"));
+  channel.on("close", () => {
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
+  });
   child.on("close", (code, signal) => {
     if (signal) channel.exit(signal.replace("SIG", ""));
     else channel.exit(code ?? 0);
