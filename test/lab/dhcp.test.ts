@@ -10,7 +10,7 @@ dnsmasq --port=0 --interface=sw1 --bind-interfaces --leasefile-ro --dhcp-authori
 
 const LEASES = "/var/lib/dhclient/dhclient-bond0.leases";
 
-/** What the bond has from DHCP: its address, its router, and the client that holds the lease. */
+/** What the bond has from DHCP, the client that holds the lease, and the host's default route: em1 has had it before. */
 interface Lease {
   address: string;
   router: string;
@@ -28,12 +28,12 @@ describe("A bond whose address comes by DHCP", function () {
     bond0: { connection: lab.connection(), mode: "active-backup", members: ["em2", "em3"], ...more },
   });
   const say = async (command: string) => (await lab.machine(command)).stdout.trim();
-  const clients = () => say("pgrep -f 'dhclient.*bond0'");
+  const clients = () => say("pgrep -x dhclient");
   const address = () => say("ip -o -4 address show dev bond0 | awk '{ print $4 }'");
   const FILES = "cd /etc/sysconfig; cat network network-scripts/*fcfg-*; cat /etc/resolv.conf";
 
   async function leased(): Promise<Lease> {
-    const router = await say("ip -4 route show default dev bond0 | awk '{ print $2 }'");
+    const router = await say("ip -4 route show default | awk '{ print $3, $5 }'");
     return { address: await address(), router, client: await clients(), leases: await say(`cat ${LEASES}`) };
   }
   const drift = async () => (await stack.recorded("bond0"))?.outputs.drift;
@@ -56,7 +56,8 @@ describe("A bond whose address comes by DHCP", function () {
     await stack.up();
     lease = await leased();
     expect(lease.address).to.match(/^10\.70\.0\.1[0-5]\d\/24$/);
-    expect(lease.router).to.equal("10.70.0.1");
+    expect(lease.leases).to.include("option routers 10.70.0.1");
+    expect(lease.router).to.equal("10.0.2.2 em1");
     expect(lease.client).to.match(/^\d+$/);
     expect(await lab.switch("cat /run/dnsmasq-sw1.log").then(({ stdout }) => stdout)).to.include("DHCPACK(sw1)");
     await asDeclared();
@@ -87,7 +88,7 @@ describe("A bond whose address comes by DHCP", function () {
   it("is named when the client is gone, and has one client again after up", async () => {
     await byHand(
       lab,
-      "pkill -f 'dhclient.*bond0'; sed -i s/BOOTPROTO=dhcp/BOOTPROTO=none/ /etc/sysconfig/network-scripts/ifcfg-bond0",
+      "pkill -x dhclient; sed -i s/BOOTPROTO=dhcp/BOOTPROTO=none/ /etc/sysconfig/network-scripts/ifcfg-bond0",
     );
     await stack.refresh();
     expect(await drift()).to.deep.equal({
