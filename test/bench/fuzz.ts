@@ -13,9 +13,11 @@ import { mutation } from "./texts";
 
 const UNIT = join(__dirname, "..", "..", "..", "test", "unit"); // from bin/test/bench
 
-/** What a run of a fuzzer saw: every input was read to its end without an exception. */
+/** What a run of a fuzzer saw. */
 export interface Fuzzed {
   runs: number;
+  /** What was thrown: no input may do that. */
+  crashes: string[];
   /** Inputs in which something was still understood: a fuzzer that only makes noise tests nothing. */
   understood: number;
   /** The longest time of the processor that one input took, in milliseconds: a hang would show here. */
@@ -63,10 +65,15 @@ export function fuzzed(name: keyof typeof SUBJECTS, runs: number, seed: number):
   const random = randomNumbers(seed);
   let slowest = 0;
   let understood = 0;
+  const crashes: string[] = [];
   for (let run = 0; run < runs; run++) {
     const start = process.cpuUsage();
-    if (read(random)) understood++;
+    try {
+      if (read(random)) understood++;
+    } catch (error) {
+      crashes.push((error as Error).message);
+    }
     slowest = Math.max(slowest, process.cpuUsage(start).user / 1000);
   }
-  return { runs, understood, slowest };
+  return { runs, crashes, understood, slowest };
 }

@@ -118,7 +118,8 @@ describe("Reading an ifcfg file", function () {
   });
 
   it("survives 5000 mutations of the samples", () => {
-    const { runs, understood } = fuzzed("ifcfg", 5000, 1);
+    const { runs, crashes, understood } = fuzzed("ifcfg", 5000, 1);
+    expect(crashes).to.deep.equal([]);
     expect(runs).to.equal(5000);
     expect(understood).to.be.greaterThan(2500);
   });
