@@ -53,8 +53,6 @@ if (target === undefined) {
   console.error(`Unknown command "${command}". There are: ${Object.keys(COMMANDS).join(", ")}.`);
   process.exit(2);
 }
-// Tests have a guest of their own beside the one a person looks at.
-if (!["start", "stop", "lab"].includes(command)) process.env.LAB_NAME ??= "test";
 modules();
 forgetOrphans();
 step("Compiling", () => run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], true));
