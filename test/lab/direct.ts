@@ -6,11 +6,26 @@ import type { Lab } from "./lab";
 
 type Bag = Record<string, unknown>;
 
+/** What a stack has recorded of one resource; an empty id: nothing. */
+export interface Recorded {
+  id: string;
+  inputs: Bag;
+  props: Bag;
+}
+
 /** One resource, driven through the provider as the engine drives it: what it checks, records, compares and asks for. */
 export class Direct {
   private id = "";
   private inputs: Bag = {};
   private props: Bag = {};
+
+  constructor(recorded?: Recorded) {
+    if (recorded) Object.assign(this, recorded);
+  }
+
+  get recorded(): Recorded {
+    return { id: this.id, inputs: this.inputs, props: this.props };
+  }
 
   private get exists(): boolean {
     return this.id !== "";
@@ -35,6 +50,13 @@ export class Direct {
     const { outs } = await provider.update(this.id, this.props, news);
     Object.assign(this, { inputs: news, props: outs });
     return "update";
+  }
+
+  /** Takes the resource away. */
+  async destroy(): Promise<void> {
+    if (!this.exists) return;
+    await provider.delete(this.id, this.props);
+    Object.assign(this, { id: "", inputs: {}, props: {} });
   }
 
   /** A refresh: what the host has is recorded; a bond that is gone leaves the state. */

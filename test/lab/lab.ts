@@ -76,12 +76,15 @@ export class Lab {
   switch = (command: string, input?: string, timeout?: number): Promise<Said> =>
     this.control.switch(command, input, timeout);
 
-  /** Back to the snapshot: booted, em1 up, no bond. */
-  async reset(): Promise<void> {
+  /** Back to a snapshot; the one that is always there: booted, em1 up, no bond. */
+  async reset(snapshot = READY): Promise<void> {
     await this.control.drop();
-    await this.monitor(`loadvm ${READY}`);
+    await this.monitor(`loadvm ${snapshot}`);
     await this.awake();
   }
+
+  /** Keeps the guest as it is now under a name, for `reset`. */
+  save = (snapshot: string) => this.monitor(`savevm ${snapshot}`);
 
   /** The guest's clock stood still in the snapshot; sets it, once the guest answers. */
   private async awake(): Promise<void> {

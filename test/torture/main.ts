@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Lab } from "../lab/lab";
+import { ROOT } from "../root";
+import { momentText } from "./moments";
+import { type Outcome, torture } from "./run";
+import { type Scenario, scenario } from "./scenario";
+
+const HELP = "npm run torture -- --seeds N [--seed S] [--guests 2]";
+
+const COLUMNS = [
+  ["seed", 6],
+  ["by", 7],
+  ["operation", 17],
+  ["fault", 31],
+  ["moment", 18],
+  ["struck", 7],
+  ["ended", 7],
+  ["host", 8],
+  ["s", 4],
+  ["", 0],
+] as const;
+
+const line = (cells: readonly string[]) => cells.map((cell, at) => cell.padEnd(COLUMNS[at]?.[1] ?? 0)).join(" ");
+
+function row({ seed, engine, operation, fault, when }: Scenario, outcome: Outcome): string {
+  const { struck, ending, state, seconds, complaints } = outcome;
+  const bad = complaints.length === 0 ? "ok" : "FAILED";
+  const moved = fault.strike || fault.act ? momentText(when) : "-";
+  const by = engine ? "engine" : "direct";
+  const cells = [String(seed), by, operation.name, fault.name, moved, struck ? "yes" : "no", ending.how, state];
+  return line([...cells, String(seconds), bad]);
+}
+
+/** Writes down all that is known of a run that failed and says where. */
+async function keep(lab: Lab, one: Scenario, outcome: Outcome): Promise<void> {
+  const folder = join(ROOT, "lab-failures");
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `torture-${one.seed}.txt`);
+  const log =
+    "cat /var/lib/pulumi-linux-bond/history/*; cat /var/lib/pulumi-linux-bond/transactions/*/log; ip address; ip route";
+  const host = (await lab.machine(`{ ${log}; } 2>&1`)).stdout;
+  const parts = [JSON.stringify(one, null, 2), outcome.complaints.join("\n\n"), outcome.ending.text, host];
+  writeFileSync(file, parts.join("\n\n----\n\n"));
+  console.log(`${outcome.complaints.join("\n").replace(/^/gm, "       ")}\n       more in ${file}`);
+}
+
+/** Takes seeds off the list until it is empty; one that breaks the run itself counts as failed. */
+async function work(lab: Lab, seeds: number[], failed: number[]): Promise<void> {
+  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+    const one = scenario(seed);
+    try {
+      const outcome = await torture(lab, one);
+      console.log(row(one, outcome));
+      if (outcome.complaints.length === 0) continue;
+      failed.push(seed);
+      await keep(lab, one, outcome);
+    } catch (error) {
+      failed.push(seed);
+      console.log(`${seed} ${one.operation.name}, ${one.fault.name}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+}
+
+async function main(): Promise<number> {
+  const options = { seeds: { type: "string" }, seed: { type: "string" }, guests: { type: "string" } } as const;
+  const { seeds = "", seed = "1", guests = "1" } = parseArgs({ options }).values;
+  const [count, first, lanes] = [Number(seeds), Number(seed), Number(guests)];
+  if (!(count > 0 && lanes > 0 && Number.isInteger(first))) {
+    console.error(HELP);
+    return 2;
+  }
+  const todo = Array.from({ length: count }, (_, n) => first + n);
+  const failed: number[] = [];
+  const name = process.env.LAB_NAME ?? "torture";
+  const labs = await Promise.all(Array.from({ length: lanes }, (_, n) => Lab.up(n === 0 ? name : `${name}-${n + 1}`)));
+  console.log(line(COLUMNS.map(([title]) => title)));
+  await Promise.all(labs.map((lab) => work(lab, todo, failed)));
+  if (process.env.LAB_KEEP === undefined) await Promise.all(labs.map((lab) => lab.down()));
+  console.log(
+    `${count - failed.length} of ${count} runs passed${failed.length > 0 ? `; failed: ${failed.join(", ")}` : ""}`,
+  );
+  return failed.length === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);
