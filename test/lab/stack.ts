@@ -52,7 +52,9 @@ export class Stack {
   static async copyOf(kept: string): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
     await cp(kept, folder, { recursive: true, verbatimSymlinks: true });
-    return Stack.at(folder);
+    const stack = await Stack.at(folder);
+    await stack.must("stack", "select", "test");
+    return stack;
   }
 
   /** Edits the program: these bonds are declared from now on. */

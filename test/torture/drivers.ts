@@ -46,14 +46,18 @@ function follow(child: ChildProcess, closing: (text: string) => void = () => {})
 
 /** The provider in a process of its own, which can be killed; what it recorded last is what the next one begins with. */
 export class DirectDriver implements Driver {
-  constructor(private recorded: Recorded) {}
+  constructor(private last: Recorded) {}
+
+  get recorded(): Recorded {
+    return this.last;
+  }
 
   private start(errand: Omit<Errand, "recorded">): Running {
     const child = spawn(process.execPath, [join(ROOT, "bin/test/torture/child.js")], { stdio: "pipe" });
-    child.stdin.on("error", () => {}).end(JSON.stringify({ recorded: this.recorded, ...errand }));
+    child.stdin.on("error", () => {}).end(JSON.stringify({ recorded: this.last, ...errand }));
     const ended = follow(child, (text) => {
       const line = text.split("\n").find((each) => each.startsWith(RESULT));
-      if (line !== undefined) this.recorded = JSON.parse(line.slice(RESULT.length)) as Recorded;
+      if (line !== undefined) this.last = JSON.parse(line.slice(RESULT.length)) as Recorded;
     });
     return { ended, kill: (signal) => void child.kill(signal) };
   }

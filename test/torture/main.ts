@@ -27,11 +27,15 @@ const line = (cells: readonly string[]) => cells.map((cell, at) => cell.padEnd(C
 function row({ seed, engine, operation, fault, when }: Scenario, outcome: Outcome): string {
   const { struck, ending, state, seconds, complaints } = outcome;
   const bad = complaints.length === 0 ? "ok" : "FAILED";
+  const said = ending.how === "failed" ? `  ${reason(ending.text)}` : "";
   const moved = fault.strike || fault.act ? momentText(when) : "-";
   const by = engine ? "engine" : "direct";
   const cells = [String(seed), by, operation.name, fault.name, moved, struck ? "yes" : "no", ending.how, state];
-  return line([...cells, String(seconds), bad]);
+  return line([...cells, String(seconds), `${bad}${said}`]);
 }
+
+/** The heart of what an operation that failed said. */
+const reason = (text: string): string => (/Unable to .*/.exec(text)?.[0] ?? text.trim()).slice(0, 160);
 
 /** Writes down all that is known of a run that failed and says where. */
 async function keep(lab: Lab, one: Scenario, outcome: Outcome): Promise<void> {
