@@ -50,6 +50,14 @@ export class Lab {
     return lab;
   }
 
+  /** The instance in working order: one that answers nothing any more is replaced. */
+  static async sound(name = defaultLab()): Promise<Lab> {
+    const lab = await Lab.up(name);
+    if ((await lab.machine("true", "", 30)).code === 0) return lab;
+    await lab.down();
+    return Lab.up(name);
+  }
+
   private static async over(guest: Guest): Promise<Lab> {
     const keys = await labKeys();
     await writeKnownHosts(join(guest.folder, "known_hosts"), Object.values(guest.ports));

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Lab } from "../lab/lab";
 import { ROOT } from "../root";
@@ -8,6 +9,9 @@ import { type Outcome, torture } from "./run";
 import { type Scenario, scenario } from "./scenario";
 
 const HELP = "npm run torture -- --seeds N [--seed S] [--guests 2]";
+
+/** Milliseconds after which a run is given up: ten times what one takes. */
+const LIMIT = 12 * 60_000;
 
 const COLUMNS = [
   ["seed", 6],
@@ -50,12 +54,30 @@ async function keep(lab: Lab, one: Scenario, outcome: Outcome): Promise<void> {
   console.log(`${outcome.complaints.join("\n").replace(/^/gm, "       ")}\n       more in ${file}`);
 }
 
-/** Takes seeds off the list until it is empty; one that breaks the run itself counts as failed. */
-async function work(lab: Lab, seeds: number[], failed: number[]): Promise<void> {
+/** What came of it, unless the lab itself hangs. */
+async function inTime(run: Promise<Outcome>): Promise<Outcome> {
+  const settled = new AbortController();
+  const late = pause(LIMIT, undefined, { signal: settled.signal }).then(() => {
+    throw new Error(`The run was not over within ${LIMIT / 60_000} minutes.`);
+  });
+  try {
+    return await Promise.race([run, late]);
+  } finally {
+    late.catch(() => {});
+    settled.abort();
+  }
+}
+
+/**
+ * Takes seeds off the list until it is empty. One that breaks the run itself counts as failed and gets its guest replaced:
+ * whatever ails that must not be held against the next seeds.
+ */
+async function work(name: string, seeds: number[], failed: number[]): Promise<void> {
+  let lab = await Lab.up(name);
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
     const one = scenario(seed);
     try {
-      const outcome = await torture(lab, one);
+      const outcome = await inTime(torture(lab, one));
       console.log(row(one, outcome));
       if (outcome.complaints.length === 0) continue;
       failed.push(seed);
@@ -63,8 +85,11 @@ async function work(lab: Lab, seeds: number[], failed: number[]): Promise<void> 
     } catch (error) {
       failed.push(seed);
       console.log(`${seed} ${one.operation.name}, ${one.fault.name}: ${error instanceof Error ? error.stack : error}`);
+      await lab.down();
+      lab = await Lab.up(`${name}-after-${seed}`);
     }
   }
+  if (process.env.LAB_KEEP === undefined) await lab.down();
 }
 
 async function main(): Promise<number> {
@@ -78,10 +103,9 @@ async function main(): Promise<number> {
   const todo = Array.from({ length: count }, (_, n) => first + n);
   const failed: number[] = [];
   const name = process.env.LAB_NAME ?? "torture";
-  const labs = await Promise.all(Array.from({ length: lanes }, (_, n) => Lab.up(n === 0 ? name : `${name}-${n + 1}`)));
+  const names = Array.from({ length: lanes }, (_, n) => (n === 0 ? name : `${name}-${n + 1}`));
   console.log(line(COLUMNS.map(([title]) => title)));
-  await Promise.all(labs.map((lab) => work(lab, todo, failed)));
-  if (process.env.LAB_KEEP === undefined) await Promise.all(labs.map((lab) => lab.down()));
+  await Promise.all(names.map((own) => work(own, todo, failed)));
   console.log(
     `${count - failed.length} of ${count} runs passed${failed.length > 0 ? `; failed: ${failed.join(", ")}` : ""}`,
   );

@@ -16,8 +16,8 @@ export function scenarios(about: string, all: readonly Scenario[]): void {
     this.timeout(600_000);
     let lab: Lab;
 
-    before(async () => {
-      lab = await Lab.up();
+    beforeEach(async () => {
+      lab = await Lab.sound();
     });
     after(() => lab.reset());
 
