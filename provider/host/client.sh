@@ -93,9 +93,16 @@ follow() {
   fi
 }
 
+# Whoever lost the session of a begin may come here while that one is still making ready.
+find_begun() {
+  find_transaction "$1" && return 0
+  [ -d "$TRANSACTIONS" ] && flock -w 30 "$TRANSACTIONS" true
+  find_transaction "$1"
+}
+
 confirm() {
   read_id
-  if find_transaction "$id"; then
+  if find_begun "$id"; then
     role=confirm
     confirm_pending
   else

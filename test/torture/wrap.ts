@@ -21,8 +21,8 @@ const FAIL = [
     "mkdir",
   ],
 ] as const;
-/** Commands that may really wait for something: the kernel, a server, systemd. */
-const HANG = ["ip", "ifup", "ifdown", "systemd-run"] as const;
+/** Commands that may really wait for something: the kernel, a server, systemd, a disk. */
+const HANG = ["ip", "ifup", "ifdown", "systemd-run", "mv"] as const;
 const MISSING = [
   "ip",
   "mv",
