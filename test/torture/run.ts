@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { applyOptions, check } from "../../provider/check";
 import type { Lab } from "../lab/lab";
 import { Stack } from "../lab/stack";
 import { type Base, base, bootTruth, PATIENT } from "./bases";
@@ -19,8 +20,18 @@ export interface Outcome extends Verdict {
   seconds: number;
 }
 
-async function driverOf(from: Base, { engine, victim }: Scenario): Promise<Driver> {
-  return engine ? new EngineDriver(await Stack.copyOf(from.stack), victim) : new DirectDriver(from.recorded);
+/** Deleted is what is recorded, as it was last applied; where the engine does not mind, the time is short there too. */
+async function driverOf(from: Base, { engine, victim, operation }: Scenario): Promise<Driver> {
+  if (engine) return new EngineDriver(await Stack.copyOf(from.stack), victim);
+  const { recorded } = from;
+  const short = { ...recorded, props: { ...recorded.props, apply: { rollbackAfter: ROLLBACK_AFTER } } };
+  return new DirectDriver(operation.to === "none" ? short : recorded);
+}
+
+/** Seconds after which the host undoes what is not confirmed. */
+function dueOf(from: Base, program: Record<string, unknown> | undefined, engine: boolean): number {
+  if (program !== undefined) return applyOptions(check(program).inputs).rollbackAfter;
+  return engine ? applyOptions(from.recorded.props).rollbackAfter : ROLLBACK_AFTER;
 }
 
 const must = async (lab: Lab, command: string): Promise<void> => {
@@ -64,12 +75,14 @@ export async function torture(lab: Lab, one: Scenario): Promise<Outcome> {
   await lab.reset(from.snapshot);
   const driver = await driverOf(from, one);
   await must(lab, `rm -f /run/torture-over; ${wrong.prepare ?? ":"}`);
-  const running = driver.bring(programOf(lab, one, { rollbackAfter: ROLLBACK_AFTER }));
+  const program = programOf(lab, one, { rollbackAfter: ROLLBACK_AFTER });
+  const due = dueOf(from, program, one.engine);
+  const running = driver.bring(program);
   const struck = strike(lab, running, one);
-  const ending = await ends(running, 200);
+  const ending = await ends(running, due + 180);
   await lab.machine(OVER);
   const didStrike = await struck;
-  const pending = await settles(lab, ROLLBACK_AFTER + WAY_BACK);
+  const pending = await settles(lab, due + WAY_BACK);
   if (wrong.mend !== undefined) await lab.machine(wrong.mend);
   const verdict = await judge(lab, { one, driver, ending, old, pending, apply: PATIENT });
   await driver.remove();
