@@ -33,7 +33,11 @@ follow_log() {
       printf '%s\n' "$text" || exit 3
     done
     case $phase in
-      applied) exit 0 ;;
+      applied)
+        # The phase is there before the worker has told it in the log.
+        [ "${last:-}" = "phase applied" ] || echo "phase applied"
+        exit 0
+        ;;
       gone) break ;;
     esac
     read_clock
