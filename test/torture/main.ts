@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Lab } from "../lab/lab";
+import { defaultLab } from "../lab/lanes";
+import { withOwnGuests } from "../lab/own";
 import { ROOT } from "../root";
 import { momentText } from "./moments";
 import { type Outcome, torture } from "./run";
@@ -89,7 +91,6 @@ async function work(name: string, seeds: number[], failed: number[]): Promise<vo
       lab = await Lab.up(`${name}-after-${seed}`);
     }
   }
-  if (process.env.LAB_KEEP === undefined) await lab.down();
 }
 
 async function main(): Promise<number> {
@@ -102,10 +103,11 @@ async function main(): Promise<number> {
   }
   const todo = Array.from({ length: count }, (_, n) => first + n);
   const failed: number[] = [];
-  const name = process.env.LAB_NAME ?? "torture";
-  const names = Array.from({ length: lanes }, (_, n) => (n === 0 ? name : `${name}-${n + 1}`));
   console.log(line(COLUMNS.map(([title]) => title)));
-  await Promise.all(names.map((own) => work(own, todo, failed)));
+  await withOwnGuests("torture", () => {
+    const names = Array.from({ length: lanes }, (_, n) => `${defaultLab()}${n === 0 ? "" : `-${n + 1}`}`);
+    return Promise.all(names.map((name) => work(name, todo, failed)));
+  });
   console.log(
     `${count - failed.length} of ${count} runs passed${failed.length > 0 ? `; failed: ${failed.join(", ")}` : ""}`,
   );
