@@ -87,7 +87,8 @@ export function claimConflicts(desired: Desired, observed: Observed, refuse: Ref
   return others.flatMap(([path, { content }]) => {
     const { values } = parseIfcfg(content);
     const named = [device, ...members].find((name) => values.DEVICE === name || values.NAME === name);
-    const burnt = members.find((name) => values.HWADDR?.toLowerCase() === permanentMac(observed, name));
+    const mac = values.HWADDR?.toLowerCase();
+    const burnt = mac === undefined ? undefined : members.find((name) => mac === permanentMac(observed, name));
     const victim = named ?? burnt;
     if (!victim) return [];
     const why = named ? `${path} also claims ${named}` : `${path} claims the MAC address of ${burnt} (HWADDR)`;

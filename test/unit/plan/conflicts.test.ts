@@ -33,8 +33,12 @@ function heldBy(master: string, kind: string): Observed {
   const observed = withLink("em2", { master });
   const { em2 } = observed.links;
   if (!em2) throw new Error("no em2");
-  const { master: _, ...free } = em2;
-  return { ...observed, links: { ...observed.links, [master]: { ...free, name: master, kind, addresses: [] } } };
+  // The kernel does not tell the burnt-in address of everything that somebody else holds.
+  const { permanentMac: _, ...held } = em2;
+  const holder = { ...held, name: master, kind, addresses: [] };
+  const other = { content: "DEVICE=em4\n", mode: "644", owner: "root:root", exact: true };
+  const files = { ...observed.files, "/etc/sysconfig/network-scripts/ifcfg-em4": other };
+  return { ...observed, files, links: { ...observed.links, em2: held, [master]: holder } };
 }
 
 function withVlan(): Observed {
