@@ -113,9 +113,11 @@ export class EngineDriver implements Driver {
       else for (const pid of orphans.filter(isProvider)) process.kill(pid, signal);
     };
     // Whoever the engine leaves behind may still be at work on the host.
-    const ended = follow(child).then(async (ending) => {
+    const ended = follow(child).then(async ({ how, text }): Promise<Ending> => {
       for (let tries = 0; orphans.some(isProvider) && tries < 400; tries++) await pause(300);
-      return orphans.some(isProvider) ? { ...ending, text: `${ending.text}\nits provider does not end` } : ending;
+      const end = orphans.some(isProvider) ? `${text}\nits provider does not end` : text;
+      // An engine that was told to stop does so by itself, whatever the host has by then.
+      return { how: this.crashed && how === "failed" ? "killed" : how, text: end };
     });
     return { ended, kill };
   }
