@@ -46,9 +46,8 @@ undo_runtime() {
     done
   done
   say "| not as before after $round rounds"
-  printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 | while read -r lost; do
-    say "not-restored $lost"
-  done
+  printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 |
+    awk 'sub(/^\t/, "") { print "not-restored now " $0; next } { print "not-restored before " $0 }' >>"$dir/log"
   # Tells the history that there is something to look at; without space it is in the log alone.
   echo "see what differs from the declared state" 2>/dev/null >"$dir/lost"
 }

@@ -9,9 +9,9 @@ import { type Errand, RESULT } from "./child";
 
 type Bag = Record<string, unknown>;
 
-/** How an operation ended: by itself, well or not, or killed. */
+/** How an operation ended: by itself, well or not, or killed; one that had to be killed by the judge was hung. */
 export interface Ending {
-  how: "done" | "failed" | "killed";
+  how: "done" | "failed" | "killed" | "hung";
   text: string;
 }
 

@@ -55,15 +55,17 @@ async function strike(lab: Lab, running: Running, { fault: wrong, when }: Scenar
 }
 
 async function ends(running: Running, limit: number): Promise<Ending> {
-  const late = new AbortController();
-  const tooLate = pause(limit * 1000, undefined, { signal: late.signal }).then(
-    () => running.kill("SIGKILL"),
-    () => {},
+  const inTime = new AbortController();
+  const late = pause(limit * 1000, undefined, { signal: inTime.signal }).then(
+    () => {
+      running.kill("SIGKILL");
+      return true;
+    },
+    () => false,
   );
   const ending = await running.ended;
-  late.abort();
-  await tooLate;
-  return ending;
+  inTime.abort();
+  return (await late) ? { ...ending, how: "hung" } : ending;
 }
 
 /** One operation with one fault, from a restored guest to the judge's word. */

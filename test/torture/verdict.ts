@@ -61,6 +61,7 @@ function between(mid: Truth, old: Truth, after: Truth): string {
 
 /** What an operation says must be what the host has. */
 function contradiction({ how }: Ending, state: Verdict["state"]): string[] {
+  if (how === "hung") return ["the operation did not end by itself"];
   if (how === "done" && state === "old") return ["the operation says that it is done, and the host is as it was"];
   if (how === "failed" && state === "new") return ["the operation says that it failed, and the host has the new state"];
   return [];
