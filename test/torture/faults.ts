@@ -52,7 +52,9 @@ done 2>/dev/null`;
 /** Another program begins a change of another bond; whatever it gets to do it takes back. */
 async function secondWriter({ lab }: Scene): Promise<void> {
   const host = new Host(lab);
-  const plan = JSON.parse(JSON.stringify(creating).replaceAll("bond0", "bond9").replaceAll("em2", "em4"));
+  // em4 is down, unlike the em2 that this plan was written for.
+  const text = JSON.stringify(creating).replaceAll("bond0", "bond9").replaceAll("em2", "em4");
+  const plan = JSON.parse(text.replace(',["up","em4"]', ""));
   const { outcome, id } = await host.begin({ ...plan, files: plan.files.slice(0, 2) }, { rollbackAfter: 30 });
   if (outcome.result === "applied") await host.rollback(id);
 }
