@@ -65,7 +65,7 @@ export function conflicts(desired: Desired, observed: Observed, how: Permission)
     ...bootConflicts(observed, desired.onBoot, refuse),
     ...foreignConflicts(desired, observed, how, refuse),
     ...membersConflicts(desired, observed, how, refuse),
-    ...claimConflicts(desired, observed, refuse),
+    ...claimConflicts(desired, observed, how, refuse),
     ...optionConflicts(desired, observed, refuse),
     ...moveConflicts(desired, observed, how, refuse),
   ];

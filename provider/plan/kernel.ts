@@ -72,6 +72,13 @@ function downStep(change: Change, wanted: Wanted[]): Step {
   };
 }
 
+/** Whether this option brings a primary in that is not the active member: what is under way to that one is lost. */
+function movesTraffic({ desired, bond }: Change, name: string): boolean {
+  if (name !== "primary" && name !== "primaryReselect") return false;
+  const { primary } = desired.options;
+  return primary !== undefined && primary !== bond?.options.active_slave;
+}
+
 /** Options that the kernel changes while traffic flows; `related` names what must come back with them. */
 function liveStep(change: Change, wanted: Wanted[], title: string, related: (name: string) => boolean): Step {
   const { desired, bond } = change;
@@ -79,7 +86,8 @@ function liveStep(change: Change, wanted: Wanted[], title: string, related: (nam
   const present = possibleTargets(change);
   const ops = (options: Wanted[]): Op[] => [...optionOps(device, options, present), ...primaryOps(device, options)];
   const old = bond ? observedOptions(bond, related) : [];
-  return { title: `${device}: ${title}`, disruption: "live", do: ops(wanted), undo: ops(old) };
+  const disruption = wanted.some(({ name }) => movesTraffic(change, name)) ? "member" : "live";
+  return { title: `${device}: ${title}`, disruption, do: ops(wanted), undo: ops(old) };
 }
 
 /** The monitor with all that hangs on it, ARP targets included: added before it starts to ask them, removed afterwards. */

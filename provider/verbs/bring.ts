@@ -58,7 +58,7 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
     ...earlier,
   });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
-  const files = fileChanges(wanted, observed, wantedFiles(wanted, observed, previous));
+  const files = fileChanges(wanted, observed, wantedFiles(wanted, observed, previous), previous !== undefined);
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });
   if (plan.steps.length === 0) return observed;
   say(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
-import type { Observed } from "../../../provider/model/observed";
+import type { Link, Observed } from "../../../provider/model/observed";
 import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
 import type { Permission } from "../../../provider/plan/refuse";
 import { observe } from "../../model/observe";
+import { rootFile } from "../observedFixture";
 import { bonded, guide, guideHost, overSsh } from "./fixture";
 
 const HOW: Permission = { host: "media1", adopt: false, allowManagementMove: false, activation: "least" };
@@ -123,6 +124,23 @@ describe("a change is allowed", () => {
     const host = guideHost();
     host.kernel.createBond("bond0");
     expect(conflicts(guide(), observe(host), HOW)).to.deep.equal([]);
+  });
+
+  it("once the bond is ours, although a bridge took a member", () => {
+    const bridge: Link = { name: "br0", up: true, mtu: 1500, mac: "", kind: "bridge", addresses: [] };
+    const seen = observe(bonded());
+    const em2 = { ...(seen.links.em2 as Link), master: "br0" };
+    const bridged = { ...seen, links: { ...seen.links, br0: bridge, em2 } };
+    expect(conflicts(guide(), bridged, { ...HOW, previous: guide() })).to.deep.equal([]);
+    expect(conflicts(guide(), bridged, { ...HOW, adopt: true })[0]).to.include("em2 belongs to the bridge br0");
+  });
+
+  it("once the bond is ours, although somebody left a second file for it", () => {
+    const seen = observe(bonded());
+    const path = "/etc/sysconfig/network-scripts/ifcfg-bond0.save";
+    const second = { ...seen, files: { ...seen.files, [path]: rootFile("DEVICE=bond0\nMTU=9000\n") } };
+    expect(conflicts(guide(), second, { ...HOW, previous: guide() })).to.deep.equal([]);
+    expect(conflicts(guide(), second, { ...HOW, adopt: true })[0]).to.include("ifcfg-bond0.save also claims bond0");
   });
 
   it("when an existing bond is adopted, and when it is ours", () => {
