@@ -106,7 +106,10 @@ export const BROKEN: Round = {
     {
       name: "the route's file deleted",
       hand: among("rm route-bond0"),
-      files: ["route-bond0: file is absent, declared present"],
+      files: [
+        "route-bond0: file is absent, declared present",
+        "route-bond0: routes are none, declared 10.60.0.0/16 via 10.50.0.1",
+      ],
     },
     {
       name: "a file made unreadable",
@@ -133,7 +136,7 @@ export const BROKEN: Round = {
     {
       name: "GATEWAY deleted",
       hand: network("/^GATEWAY=/d"),
-      files: [],
+      files: ["network: gateway is none, declared 10.50.0.1"],
     },
   ],
 };
