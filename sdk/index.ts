@@ -3,4 +3,5 @@ export type * from "./args";
 export { BondInterface } from "./bondInterface";
 export type * from "./connection";
 export type * from "./options";
+export { type RolloutArgs, rollout } from "./rollout";
 export type * from "./state";

@@ -1,7 +1,17 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ROOT } from "../root";
 
@@ -23,12 +33,39 @@ export function recipe(paths: string[], ...words: string[]): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-const alive = (pid: number) => existsSync(`/proc/${pid}`);
+/** A process by its number and the moment it was started, because numbers are used again; "" when there is none. */
+function identity(pid: number): string {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1) ?? "";
+    return `${pid} ${afterName.split(" ")[19]}`;
+  } catch {
+    return "";
+  }
+}
 
-/** The process that makes a folder right now; one that died half way does not count. */
-function maker(lock: string): number | undefined {
-  const pid = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : Number.NaN;
-  return alive(pid) ? pid : undefined;
+/** Takes the lock that makes this process the maker of a folder; one whose maker has died is free. */
+function lockTaken(lock: string): boolean {
+  try {
+    writeFileSync(lock, identity(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    const holder = existsSync(lock) ? readFileSync(lock, "utf8") : "";
+    if (holder !== "" && identity(Number.parseInt(holder, 10)) !== holder) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/** Days after which what an older recipe made, and nobody used since, is removed. */
+const KEPT_DAYS = 30;
+
+/** Marks a folder as used now and removes its forgotten predecessors: folders of the same kind by the name before the hash. */
+function usedNow(folder: string): string {
+  utimesSync(folder, new Date(), new Date());
+  const kind = `${basename(folder).replace(/-[^-]*$/, "")}-`;
+  const oldest = Date.now() - KEPT_DAYS * 86_400_000;
+  for (const name of readdirSync(CACHE).filter((each) => each.startsWith(kind)))
+    if (statSync(join(CACHE, name)).mtimeMs < oldest) rmSync(join(CACHE, name), { recursive: true, force: true });
+  return folder;
 }
 
 /**
@@ -38,19 +75,18 @@ function maker(lock: string): number | undefined {
 export async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(CACHE, name);
   const aside = join(CACHE, `.making-${name}`);
-  const lock = `${aside}.pid`;
+  const lock = `${aside}.lock`;
   mkdirSync(CACHE, { recursive: true });
-  while (!existsSync(folder) && maker(lock) !== undefined) await pause(500);
-  if (existsSync(folder)) return folder;
-  writeFileSync(lock, String(process.pid));
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside);
+  while (!existsSync(folder) && !lockTaken(lock)) await pause(500);
+  if (existsSync(folder)) return usedNow(folder);
   try {
+    rmSync(aside, { recursive: true, force: true });
+    mkdirSync(aside);
     await make(aside);
     renameSync(aside, folder);
   } finally {
     rmSync(aside, { recursive: true, force: true });
     rmSync(lock, { force: true });
   }
-  return folder;
+  return usedNow(folder);
 }

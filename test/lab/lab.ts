@@ -1,18 +1,16 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Control, type Said } from "./control";
 import { labImage, READY, run, settled } from "./image";
 import { labKeys, writeKnownHosts } from "./keys";
+import { defaultLab } from "./lanes";
 import { type Guest, killGuest, runningGuest, startGuest } from "./qemu";
 import { monitor } from "./qmp";
 
 /** The address of the machine under test, on em1 at first. */
 export const MACHINE_ADDRESS = "10.0.2.15";
-
-/** The instance that is meant when none is named; several can run at once. */
-const DEFAULT = process.env.LAB_NAME ?? "lab";
 
 /** A virtual machine and its surroundings: the machine under test, its switch, and a way in that needs neither. */
 export class Lab {
@@ -25,14 +23,20 @@ export class Lab {
   /** The folder of an instance; its sockets need a short path. */
   static folder = (name: string) => join(tmpdir(), `linux-bond-lab-${userInfo().uid}`, name);
 
+  /** The names of all instances that begin so and have been brought up. */
+  static async names(prefix: string): Promise<string[]> {
+    const names = await readdir(dirname(Lab.folder(prefix))).catch(() => []);
+    return names.filter((name) => name.startsWith(prefix));
+  }
+
   /** The instance that runs already, if one does. */
-  static async running(name = DEFAULT): Promise<Lab | undefined> {
+  static async running(name = defaultLab()): Promise<Lab | undefined> {
     const guest = await runningGuest(Lab.folder(name));
     return guest === undefined ? undefined : Lab.over(guest);
   }
 
   /** The instance, brought up from the snapshot if it does not run. An instance of an older recipe is replaced. */
-  static async up(name = DEFAULT): Promise<Lab> {
+  static async up(name = defaultLab()): Promise<Lab> {
     const image = await labImage();
     const folder = Lab.folder(name);
     const guest = await runningGuest(folder);
@@ -120,6 +124,9 @@ export class Lab {
   /** The machine's journal of this boot, or since a time as journalctl understands it. */
   journal = async (since = "-1 day") =>
     (await this.machine(`journalctl -b --no-pager -o short-precise --since '${since}'`)).stdout;
+
+  /** What the virtual processors are doing: the only witness of a guest that answers nothing any more. */
+  processors = () => this.monitor("info registers -a");
 
   console = () => readFile(join(this.folder, "console.log"), "utf8");
 

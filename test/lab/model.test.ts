@@ -72,7 +72,7 @@ const emptyFile = (name: string) => (isPresence(name) ? undefined : "");
 describe("the model of the bonding driver", () => {
   it(`agrees with the real driver in ${COUNT} sequences of ${LENGTH} operations, in errno and in every file`, async function () {
     this.timeout(0);
-    const lab = await Lab.up(process.env.LAB_NAME);
+    const lab = await Lab.up();
     const all = sequences(COUNT, LENGTH, SEED);
     for (let begin = 0; begin < all.length; begin += BATCH) {
       const batch = all.slice(begin, begin + BATCH);

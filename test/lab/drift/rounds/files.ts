@@ -169,7 +169,7 @@ export const REWRITTEN: Round = {
     {
       name: "ONBOOT edited",
       hand: edit("ifcfg-bond0", "s/^ONBOOT=.*/ONBOOT=no/"),
-      files: ["ifcfg-bond0: onBoot is false, declared true", "ifcfg-em2: ONBOOT is yes, declared no"],
+      files: ["ifcfg-bond0: onBoot is false, declared true"],
     },
     {
       name: "a search domain edited in the bond's file",

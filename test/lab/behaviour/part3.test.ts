@@ -1,0 +1,3 @@
+import { playPart } from "./suite";
+
+playPart(2);
