@@ -6,9 +6,14 @@ export interface HandMade {
   how: string;
   hand: string;
   program: Record<string, unknown>;
-  /** An option of the bond that the program does not mention: its name in the kernel and in the file, and its value. */
-  keeps: [kernel: string, value: string];
+  /** An option of the bond that the program does not mention, as the program and as the file would say it. */
+  keeps: { inProgram: string; inFile: string };
 }
+
+const keeps = (kernel: string, value: string | number) => ({
+  inProgram: `${kernel.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())}: ${JSON.stringify(value)}`,
+  inFile: `${kernel}=${value}`,
+});
 
 const program = (mode: string, options: Record<string, unknown>) => ({
   device: "bond0",
@@ -54,48 +59,48 @@ export const HAND_MADE: HandMade[] = [
     how: "by ip link",
     hand: byIp("mode balance-rr miimon 100 packets_per_slave 4"),
     program: program("balance-rr", { miimon: 100 }),
-    keeps: ["packets_per_slave", "4"],
+    keeps: keeps("packets_per_slave", 4),
   },
   {
     mode: "active-backup",
     how: "by ifcfg files",
     hand: byFiles("mode=1 miimon=100 primary=em2 num_grat_arp=3"),
     program: program("active-backup", { miimon: 100, primary: "em2" }),
-    keeps: ["num_grat_arp", "3"],
+    keeps: keeps("num_grat_arp", 3),
   },
   {
     mode: "balance-xor",
     how: "through sysfs",
     hand: bySysfs("balance-xor", { xmit_hash_policy: "layer3+4", updelay: "200" }),
     program: program("balance-xor", { miimon: 100, xmitHashPolicy: "layer3+4" }),
-    keeps: ["updelay", "200"],
+    keeps: keeps("updelay", 200),
   },
   {
     mode: "broadcast",
     how: "by ip link",
     hand: byIp("mode broadcast miimon 100 downdelay 300"),
     program: program("broadcast", { miimon: 100 }),
-    keeps: ["downdelay", "300"],
+    keeps: keeps("downdelay", 300),
   },
   {
     mode: "802.3ad",
     how: "by ifcfg files",
     hand: byFiles("mode=802.3ad miimon=100 lacp_rate=fast ad_select=count"),
     program: program("802.3ad", { miimon: 100, lacpRate: "fast" }),
-    keeps: ["ad_select", "count"],
+    keeps: keeps("ad_select", "count"),
   },
   {
     mode: "balance-tlb",
     how: "by ip link",
     hand: byIp("mode balance-tlb miimon 100 resend_igmp 7"),
     program: program("balance-tlb", { miimon: 100 }),
-    keeps: ["resend_igmp", "7"],
+    keeps: keeps("resend_igmp", 7),
   },
   {
     mode: "balance-alb",
     how: "through sysfs",
     hand: bySysfs("balance-alb", { lp_interval: "30", updelay: "400" }),
     program: program("balance-alb", { miimon: 100, updelay: 400 }),
-    keeps: ["lp_interval", "30"],
+    keeps: keeps("lp_interval", 30),
   },
 ];

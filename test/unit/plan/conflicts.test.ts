@@ -7,7 +7,13 @@ import { observe } from "../../model/observe";
 import { rootFile } from "../observedFixture";
 import { bonded, guide, guideHost, overSsh } from "./fixture";
 
-const HOW: Permission = { host: "media1", adopt: false, allowManagementMove: false, activation: "least" };
+const HOW: Permission = {
+  host: "media1",
+  adopt: false,
+  allowManagementMove: false,
+  activation: "least",
+  differences: [],
+};
 
 function stack(change: Partial<Observed["stack"]>): Observed {
   const observed = observe(guideHost());
@@ -82,7 +88,6 @@ describe("a change is refused before anything happens", () => {
       {},
       "claims the MAC address of em2",
     ],
-    ["for a bond that somebody else made", observe(bonded()), { options: { miimon: 50 } }, "miimon 100 -> 50"],
   ];
   for (const [when, observed, change, reason] of table) {
     it(when, () => {
@@ -93,6 +98,15 @@ describe("a change is refused before anything happens", () => {
         .and.to.match(/^Unable to create bond0 on media1: .*\. .*\.$/);
     });
   }
+
+  it("for a bond that somebody else made: names what differs and how to take it over", () => {
+    const differences = ["ifcfg-bond0: miimon is 100, declared 50", "kernel: bond0: miimon is 100, declared 50"];
+    expect(conflicts(guide(), observe(bonded()), { ...HOW, differences })).to.deep.equal([
+      "Unable to create bond0 on media1: the bond is there already and was not made by this program; " +
+        "it differs from the declaration: ifcfg-bond0: miimon is 100, declared 50; kernel: bond0: miimon is 100, declared 50. " +
+        "Set adopt: true to take it over as it is and change only what differs, or remove it first.",
+    ]);
+  });
 
   it("names the VLAN that stands on a member", () => {
     const host = guideHost();
