@@ -15,7 +15,9 @@ export function optionsMarkdown(table: OptionTable, meanings: Readonly<Record<st
     values(row),
     defaultOf(row),
     row.modes.length === 7 ? "all" : row.modes.join(", "),
-    CHANGES[row.change] + (row.changeOnOldKernels ? ` (CentOS 7: ${CHANGES[row.changeOnOldKernels]})` : ""),
+    CHANGES[row.change] +
+      (row.interrupts ? ", a moment without traffic" : "") +
+      (row.changeOnOldKernels ? ` (CentOS 7: ${CHANGES[row.changeOnOldKernels]})` : ""),
     meanings[name] ?? "",
   ]);
   return [HEAD, HEAD.map(() => "---"), ...lines].map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");

@@ -12,7 +12,7 @@ export const MEANING: Record<Disruption, string> = {
   files: "only files change",
   live: "changed while traffic flows",
   member: "single members join, leave or take over",
-  "bond-down": "the bond is down for a moment, about 1 s without link",
+  "bond-down": "the bond carries nothing for a moment, about 1 s without link",
   "members-released": "members are released, about 2 s without link",
   "management-path": "the path SSH uses moves, about 2 s without link",
 };
@@ -54,7 +54,7 @@ interface Cost {
 function optionDisruption(name: string, row: OptionRow): Disruption {
   const rule = row.changeOnOldKernels ?? row.change;
   if (rule === "empty") return "members-released";
-  if (rule === "down") return "bond-down";
+  if (rule === "down" || row.interrupts) return "bond-down";
   return name === "primary" || name === "primaryReselect" ? "member" : "live";
 }
 

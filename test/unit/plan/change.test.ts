@@ -53,6 +53,13 @@ describe("a change takes the mildest way the kernel knows", () => {
     });
   }
 
+  it("says of a new LACP identity that the traffic stops for a moment, although the bond stays up", () => {
+    const from = guide({ mode: "802.3ad", options: { miimon: 100 } });
+    const plan = change(from, { ...from, options: { miimon: 100, adActorSystem: "02:00:00:00:00:01" } });
+    expect(classes(plan)).to.deep.equal(["bond-down"]);
+    expect(ops(plan)).to.not.include("down bond0");
+  });
+
   it("takes the bond down for a moment for what only then can change", () => {
     const from = guide({ mode: "802.3ad", options: { miimon: 100 } });
     const plan = change(from, { ...from, options: { miimon: 100, lacpRate: "fast" } });
