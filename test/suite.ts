@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Mocha from "mocha";
 import { engine } from "./engine/engine";
 import { labImage } from "./lab/image";
-import { Lab } from "./lab/lab";
-import { LANES, labOfLane } from "./lab/lanes";
+import { LANES } from "./lab/lanes";
+import { withOwnGuests } from "./lab/own";
 import { ROOT } from "./root";
 
 /** Which folders of test/ belong to which command. */
@@ -39,8 +39,7 @@ const run = (mocha: Mocha): Promise<Mocha.Stats> =>
 /** Runs the tests of a group (those whose path contains `only`), files in parallel lanes, and closes with the count; a test that did not run has failed. */
 async function main(group = "unit", only = ""): Promise<boolean> {
   const found = sources(GROUPS[group] ?? [], only);
-  const inLab = found.some((path) => /^(lab|full)\//.test(path));
-  if (inLab) await setUp();
+  if (found.some((path) => /^(lab|full)\//.test(path))) await setUp();
   const mocha = new Mocha({
     timeout: 20_000,
     reporter: "spec",
@@ -50,10 +49,7 @@ async function main(group = "unit", only = ""): Promise<boolean> {
   });
   for (const path of found) mocha.addFile(join(ROOT, "bin", "test", path.replace(/\.ts$/, ".js")));
   const begin = Date.now();
-  const { passes, failures, pending } = await run(mocha);
-  // Only guests of one's own: another run may use some of the same name while this one had no lab tests.
-  if (inLab && process.env.LAB_KEEP === undefined)
-    for (const name of await Lab.names(labOfLane(""))) await (await Lab.running(name))?.down();
+  const { passes, failures, pending } = await withOwnGuests("test", () => run(mocha));
   console.log(`${((Date.now() - begin) / 60_000).toFixed(1)} minutes`);
   console.log(`${passes} passed, ${failures + pending} failed`);
   return passes > 0 && failures + pending === 0;

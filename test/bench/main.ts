@@ -1,3 +1,4 @@
+import { withOwnGuests } from "../lab/own";
 import { cost } from "./cost";
 import { pure } from "./pure";
 
@@ -13,7 +14,7 @@ async function main([name = "", ...flags]: string[]): Promise<number> {
     console.error(`npm run bench -- ${Object.keys(BENCHES).join(" | ")} [--json]`);
     return 2;
   }
-  const rows = await bench();
+  const rows = await withOwnGuests("bench", bench);
   if (flags.includes("--json")) console.log(JSON.stringify(rows, null, 2));
   else console.table(rows);
   return 0;

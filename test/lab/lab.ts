@@ -23,11 +23,8 @@ export class Lab {
   /** The folder of an instance; its sockets need a short path. */
   static folder = (name: string) => join(tmpdir(), `linux-bond-lab-${userInfo().uid}`, name);
 
-  /** The names of all instances that begin so and have been brought up. */
-  static async names(prefix: string): Promise<string[]> {
-    const names = await readdir(dirname(Lab.folder(prefix))).catch(() => []);
-    return names.filter((name) => name.startsWith(prefix));
-  }
+  /** The names of all instances that have been brought up. */
+  static names = (): Promise<string[]> => readdir(dirname(Lab.folder("any"))).catch(() => []);
 
   /** The instance that runs already, if one does. */
   static async running(name = defaultLab()): Promise<Lab | undefined> {

@@ -3,7 +3,7 @@ import type { OptionRow, OptionValue } from "../../options/row";
 import { kindOf, parseIp } from "../ip";
 import { isMulticast, parseMac } from "../mac";
 import { nearest } from "../nearest";
-import { bad, good, integer, isObject, list, type Reader, show, whenKnown } from "../reading";
+import { bad, good, integer, isObject, list, onlyOnOrOff, type Reader, show, whenKnown } from "../reading";
 
 /** The reader of an option's value, by the type of its row. */
 export function optionReader(row: OptionRow): Reader<OptionValue> {
@@ -37,7 +37,7 @@ const word = (words: readonly string[]): Reader<OptionValue> =>
 
 const onOrOff: Reader<OptionValue> = whenKnown((value, name) => {
   if (value === 0 || value === 1) return good(value === 1);
-  return typeof value === "boolean" ? good(value) : bad(value, `${name} is ${show(value)}: write true or false.`);
+  return typeof value === "boolean" ? good(value) : bad(value, onlyOnOrOff(value, name));
 });
 
 const systemMac: Reader<OptionValue> = whenKnown((value, name) => {

@@ -53,6 +53,11 @@ describe("What two programs mean alike looks alike", () => {
     expect(inputs({ options: { arpInterval: 100, arpIpTarget: ["10.0.0.1"] } }).options).not.to.have.property("miimon");
   });
 
+  it("leaves a name server on the host itself where it is", () => {
+    expect(check(declared({ dns: ["127.0.0.1", "0:0:0:0:0:0:0:1"] }))).to.deep.include({ failures: [] });
+    expect(inputs({ dns: ["127.0.0.1", "0:0:0:0:0:0:0:1"] }).dns).to.deep.equal(["127.0.0.1", "::1"]);
+  });
+
   it("takes null for absent and leaves out what says nothing", () => {
     expect(inputs({ gateway: null, options: { primary: "" }, extraKeys: { members: { em1: {} } } })).to.deep.equal(
       declared({ options: { miimon: 100 }, extraKeys: { members: {} } }),
