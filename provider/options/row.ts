@@ -28,6 +28,8 @@ interface RowBase {
   readonly change: ChangeRule;
   /** The rule of CentOS 7's kernel, where it was stricter. */
   readonly changeOnOldKernels?: ChangeRule;
+  /** The kernel takes it at any time, and yet the traffic stops for a moment. */
+  readonly interrupts?: true;
   /** API names of options that cannot be declared together with this one (symmetric: both rows say so). */
   readonly conflicts?: readonly string[];
   /** API names of options that must be declared (other than off) for this one to have an effect at another value than its default. */

@@ -1,5 +1,6 @@
+import { deviceOf } from "../../sdk/id";
 import { check, desired } from "../check";
-import { asDeclared, drift, gone } from "../drift";
+import { asDeclared, drift, gone, noSuchBond } from "../drift";
 import { declaration, remember } from "./declared";
 import { expectRefreshDiff } from "./diff";
 import { sharedLook } from "./look";
@@ -16,7 +17,8 @@ interface Read {
 /** A bond that is known by its id and connection only (`.get()`): its declaration is what the host has. */
 function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typeof sharedLook>>): Bag {
   const found = asDeclared(observed, device);
-  return found === undefined ? props : check({ ...found, device, connection: props.connection }).inputs;
+  if (found === undefined) throw new Error(noSuchBond(observed, device, connectionOf(props).host));
+  return check({ ...found, device, connection: props.connection }).inputs;
 }
 
 /**
@@ -24,7 +26,7 @@ function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typ
  * property diff; where the host cannot be reached this throws and the recorded state stays.
  */
 export async function read(id: string, props: Bag = {}): Promise<Read> {
-  const device = id.slice(id.lastIndexOf("/") + 1);
+  const device = deviceOf(id);
   if (props.connection === undefined)
     throw new Error(
       `Unable to read ${device}: no connection is known for it. Give connection with .get(), or use the import file.`,

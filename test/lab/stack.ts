@@ -12,7 +12,14 @@ export interface PlannedStep {
   detailedDiff?: Record<string, { kind: string }> | null;
 }
 
-type Bonds = Record<string, Record<string, unknown>>;
+/** A program as data: the arguments of each bond by the name of its resource. */
+export type Bonds = Record<string, Record<string, unknown>>;
+
+interface Export {
+  deployment: {
+    resources?: { urn: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> }[];
+  };
+}
 
 // Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
 const PROGRAM = `const { BondInterface } = require("pulumi-linux-bond");
@@ -69,10 +76,19 @@ export class Stack {
   async recorded(
     name: string,
   ): Promise<{ inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
-    const text = await this.must("stack", "export");
-    type Resource = { urn: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> };
-    const { deployment } = JSON.parse(text) as { deployment: { resources?: Resource[] } };
+    const { deployment } = await this.export();
     return deployment.resources?.find((resource) => resource.urn.endsWith(`BondInterface::${name}`));
+  }
+
+  /** All that is recorded, as `pulumi stack export` has it. */
+  async export(): Promise<Export> {
+    return JSON.parse(await this.must("stack", "export")) as Export;
+  }
+
+  /** Puts a recorded state in the place of the stack's own. */
+  async import(state: unknown): Promise<void> {
+    await writeFile(join(this.folder, "state.json"), JSON.stringify(state));
+    await this.must("stack", "import", "--file", "state.json");
   }
 
   remove = () => rm(this.folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { ifcfgPath } from "../../../../provider/ifcfg/paths";
-import { all, BOND, type DriftRow, file, fileMode, free, link, noBond, withFile, without } from "./hands";
+import { all, BOND, type DriftRow, file, fileMode, free, link, noBond, withFile, without } from "./row";
 
 export const FILE_ROWS: DriftRow[] = [
   {
@@ -36,6 +36,16 @@ export const FILE_ROWS: DriftRow[] = [
     name: "a second file for the device",
     change: (observed) => withFile(`${BOND}.1`, observed.files[BOND]?.content ?? "")(observed),
     files: ["ifcfg-bond0.1: DEVICE is bond0, declared no second file for bond0"],
+  },
+  {
+    name: "a second file for the device that is no copy",
+    change: withFile(`${BOND}.save`, "DEVICE=bond0\nMTU=9000\n"),
+    files: ["ifcfg-bond0.save: DEVICE is bond0, declared no second file for bond0"],
+  },
+  {
+    name: "a copy of a member's file",
+    change: (observed) => withFile(`${ifcfgPath("em2")}.1`, observed.files[ifcfgPath("em2")]?.content ?? "")(observed),
+    files: ["ifcfg-em2.1: DEVICE is em2, declared no second file for em2"],
   },
   {
     name: "a foreign key in the bond's file",

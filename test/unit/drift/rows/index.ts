@@ -1,8 +1,7 @@
+import { ADDRESS_ROWS } from "./addresses";
 import { FILE_ROWS } from "./files";
-import type { DriftRow } from "./hands";
-import { LINK_ROWS } from "./links";
+import { LINK_ROWS } from "./link";
 import { MEMBER_ROWS } from "./members";
 import { OPTION_ROWS } from "./options";
 
-/** Everything that can happen to a host behind the program's back. */
-export const ROWS: DriftRow[] = [...OPTION_ROWS, ...MEMBER_ROWS, ...LINK_ROWS, ...FILE_ROWS];
+export const ROWS = [...OPTION_ROWS, ...MEMBER_ROWS, ...ADDRESS_ROWS, ...LINK_ROWS, ...FILE_ROWS];

@@ -1,5 +1,5 @@
 import { ifcfgPath } from "../../../../provider/ifcfg/paths";
-import { all, type DriftRow, file, free, link, members, withFile, without } from "./hands";
+import { all, type DriftRow, file, free, link, members, withFile, without } from "./row";
 
 export const MEMBER_ROWS: DriftRow[] = [
   {

@@ -1,5 +1,5 @@
 import type { Desired } from "../../../../provider/model/desired";
-import { all, BOND, type DriftRow, file, sysfs } from "./hands";
+import { all, BOND, type DriftRow, file, sysfs } from "./row";
 
 /** An option whose kernel value alone changed. */
 function option(
