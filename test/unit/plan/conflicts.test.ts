@@ -141,12 +141,6 @@ describe("a change is refused before anything happens", () => {
       {},
       "/etc/sysconfig/network-scripts/ifcfg-lan claims the MAC address of em2 (HWADDR). Remove or rename that file; the scripts would take one for the other.",
     ],
-    [
-      "for a bond that somebody else made",
-      observe(bonded()),
-      { options: { miimon: 50 } },
-      "the bond is there already and was not made by this program; it differs from the declaration: miimon 100 -> 50. Set adopt: true to take it over as it is and change only what differs, or remove it first.",
-    ],
   ];
   for (const [when, observed, change, reason] of table) {
     it(when, () => {
