@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Desired } from "../../../provider/model/desired";
+import { DISRUPTIONS } from "../../../provider/model/plan";
 import { rows } from "../../../provider/options/lookup";
 import { MODES } from "../../../provider/options/modes";
 import { fromKernel } from "../../../provider/options/values";
@@ -65,7 +66,13 @@ describe(`${PAIRS.length} pairs of declarations, every mode to every mode`, func
     for (const { a, b, activation } of PAIRS) {
       const host = loaded(a);
       const before = onTop(host);
-      run(host, planOn(host, b, a, activation));
+      const plan = planOn(host, b, a, activation);
+      for (const { title, disruption, do: ops } of plan.steps) {
+        expect(title).to.match(/^\S[^\n]*$/);
+        expect(DISRUPTIONS).to.include(disruption);
+        expect(ops).to.not.be.empty;
+      }
+      run(host, plan);
       expectAccepted(host, b);
       expect(stuck(host, a, b), JSON.stringify([activation, a, b])).to.deep.equal([]);
       expect(onTop(host), JSON.stringify([activation, a, b])).to.deep.equal(before);
