@@ -1,5 +1,6 @@
 import { parseIfcfg } from "../ifcfg/parse";
 import { parseProc } from "../proc/parse";
+import { printable } from "../ssh";
 
 /** Where `parse` reads and writes: the terminal, or a test. */
 export interface ParseIo {
@@ -48,7 +49,7 @@ export async function parseCommand(args: readonly string[], io: ParseIo): Promis
   const { value, problems } = understand(text);
   if (value !== undefined) io.out(`${JSON.stringify(value, null, 2)}\n`);
   for (const problem of problems)
-    io.err(`Unable to understand ${value === undefined ? "" : "all of "}${name}: ${problem}.\n`);
+    io.err(`Unable to understand ${value === undefined ? "" : "all of "}${name}: ${printable(problem, 1000)}.\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

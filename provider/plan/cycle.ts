@@ -3,7 +3,7 @@ import { declaredRoutes, lacksLease } from "./addressing";
 import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
-import { wantedOptions } from "./options";
+import { primaryOps, wantedOptions } from "./options";
 import { addRoute, hasFile, otherRoutes, ownConfiguration, restoreLink, vlansAgain } from "./runtime";
 import { fileSteps } from "./update";
 
@@ -106,16 +106,18 @@ function startStep(change: Change): Step {
 }
 
 /**
- * What ifup does not say when it fails at it, or does not know of: every member must be in, every route there (another
- * interface may have taken it), and VLANs as they were.
+ * What ifup does not say when it fails at it, or does not know of: every member must be in, a primary that left the
+ * program forgotten, every route there (another interface may have taken it), and VLANs as they were.
  */
-function insistStep({ desired, observed }: Change): Step {
+function insistStep(change: Change): Step {
+  const { desired, observed, bond } = change;
   const { device, members } = desired;
   return {
     title: `${device}: ${members.join(", ")} are in`,
     disruption: "member",
     do: [
       ...members.map((member): Op => ["attach", device, member]),
+      ...(bond ? primaryOps(device, wantedOptions(change, isStray(observed, device))) : []),
       ...declaredRoutes(desired).map(addRoute),
       ...vlansAgain(observed, device),
     ],

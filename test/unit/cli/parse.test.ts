@@ -56,6 +56,12 @@ describe("pulumi-linux-bond parse", () => {
     expect((await run(["ifcfg", "-"], "")).err).to.include("it is no ifcfg file: it sets nothing");
   });
 
+  it("shows nothing of a text that a terminal would obey", async () => {
+    const { code, err } = await run(["proc", "-"], "\u001b]0;title\u0007 hello\n");
+    expect(code).to.equal(1);
+    expect(err).to.match(/^Unable to understand standard input: [ -~]*\n$/);
+  });
+
   it("prints the keys of an ifcfg file", async () => {
     expect(await run(["ifcfg", "f"], "DEVICE=bond0\nIPADDR='10.0.0.1' # x\n")).to.deep.equal({
       code: 0,

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Desired } from "../../../provider/model/desired";
+import { DISRUPTIONS } from "../../../provider/model/plan";
 import { rows } from "../../../provider/options/lookup";
 import { MODES } from "../../../provider/options/modes";
+import { fromKernel } from "../../../provider/options/values";
 import { desiredIn } from "../../model/arbitrary";
 import type { Host } from "../../model/host";
 import { run } from "../../model/ops";
@@ -34,6 +36,18 @@ function loaded(wanted: Desired): Host {
   return host;
 }
 
+/** Options that left the program and that the kernel has not given their default again. */
+function stuck({ kernel }: Host, before: Desired, after: Desired): string[] {
+  const files = kernel.bond("bond0").files();
+  const left = rows().filter(([name, row]) => {
+    const acts = row.modes.some((mode) => mode === after.mode);
+    return acts && before.options[name] !== undefined && after.options[name] === undefined;
+  });
+  return left.flatMap(([name, row]) =>
+    String(fromKernel(row, files[row.kernel] ?? "")) === String(row.default) ? [] : [name],
+  );
+}
+
 /** What stands on the bond. */
 const onTop = ({ kernel }: Host) => ({
   up: kernel.device("bond0.20").up,
@@ -52,8 +66,15 @@ describe(`${PAIRS.length} pairs of declarations, every mode to every mode`, func
     for (const { a, b, activation } of PAIRS) {
       const host = loaded(a);
       const before = onTop(host);
-      run(host, planOn(host, b, a, activation));
+      const plan = planOn(host, b, a, activation);
+      for (const { title, disruption, do: ops } of plan.steps) {
+        expect(title).to.match(/^\S[^\n]*$/);
+        expect(DISRUPTIONS).to.include(disruption);
+        expect(ops).to.not.be.empty;
+      }
+      run(host, plan);
       expectAccepted(host, b);
+      expect(stuck(host, a, b), JSON.stringify([activation, a, b])).to.deep.equal([]);
       expect(onTop(host), JSON.stringify([activation, a, b])).to.deep.equal(before);
       expect(planOn(host, b, b, activation)).to.deep.include({ steps: [], files: [] });
     }
@@ -62,12 +83,12 @@ describe(`${PAIRS.length} pairs of declarations, every mode to every mode`, func
   it("lead back from every point between", () => {
     const some = PAIRS.filter((_, index) => index % 7 === 0);
     for (const { a, b, activation } of some) {
-      const { steps } = planOn(loaded(a), b, a, activation);
-      const points = steps.reduce((sum, step) => sum + step.do.length, 0);
+      const plan = planOn(loaded(a), b, a, activation);
+      const before = view(loaded(a));
+      const points = plan.steps.reduce((sum, step) => sum + step.do.length, 0);
       for (let point = 0; point <= points; point++) {
         const host = loaded(a);
-        const before = view(host);
-        run(host, planOn(host, b, a, activation), point);
+        run(host, plan, point);
         expect(view(host), `${point} of ${JSON.stringify([activation, a, b])}`).to.deep.equal(before);
       }
     }
