@@ -33,7 +33,11 @@ follow_log() {
       printf '%s\n' "$text" || exit 3
     done
     case $phase in
-      applied) exit 0 ;;
+      applied)
+        # The phase is there before the worker has told it in the log.
+        [ "${last:-}" = "phase applied" ] || echo "phase applied"
+        exit 0
+        ;;
       gone) break ;;
     esac
     read_clock
@@ -93,9 +97,16 @@ follow() {
   fi
 }
 
+# Whoever lost the session of a begin may come here while that one is still making ready.
+find_begun() {
+  find_transaction "$1" && return 0
+  [ -d "$TRANSACTIONS" ] && flock -w 30 "$TRANSACTIONS" true
+  find_transaction "$1"
+}
+
 confirm() {
   read_id
-  if find_transaction "$id"; then
+  if find_begun "$id"; then
     role=confirm
     confirm_pending
   else

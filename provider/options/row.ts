@@ -58,7 +58,14 @@ export type OptionRow = RowBase &
     | { readonly type: "ipv4List" | "ipv6List"; readonly most: number; readonly default: readonly string[] }
     | { readonly type: "mac"; readonly default: string }
     | { readonly type: "member"; readonly default: "" }
-    | { readonly type: "perMember"; readonly min: number; readonly max: number; readonly default: number }
+    | {
+        readonly type: "perMember";
+        readonly min: number;
+        readonly max: number;
+        readonly default: number;
+        /** BONDING_OPTS is written before the members are there. */
+        readonly notPersistent: string;
+      }
   );
 
 /** Rows by API name. */

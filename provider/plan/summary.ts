@@ -103,7 +103,7 @@ export function disruptionOf(before: Desired, after: Desired): { disruption: Dis
   const mode: Cost[] =
     before.mode === after.mode
       ? []
-      : [{ disruption: "members-released", reason: `mode ${before.mode} -> ${after.mode}: members are released` }];
+      : [{ disruption: "members-released", reason: `mode ${before.mode} -> ${after.mode}` }];
   const costs = [
     ...mode,
     ...optionCosts(before, after),

@@ -10,6 +10,7 @@ import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
 import { resolverFile } from "../plan/shared";
 import { summary } from "../plan/summary";
+import { sayPlan } from "./announce";
 import { type Bag, connectionOf, keptOf, subjectOf } from "./outputs";
 import { say } from "./say";
 import { transact } from "./transact";
@@ -56,7 +57,7 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
   const files = fileChanges(wanted, observed, rendered, previous !== undefined);
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });
   if (plan.steps.length === 0) return observed;
-  say(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
+  sayPlan(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
   const doing = previous === undefined ? "create" : "change";
   return transact({ subject, doing, connection: connectionOf(inputs), apply, plan, observed });
 }

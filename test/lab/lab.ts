@@ -50,6 +50,14 @@ export class Lab {
     return lab;
   }
 
+  /** The instance in working order: one that answers nothing any more is replaced. */
+  static async sound(name = defaultLab()): Promise<Lab> {
+    const lab = await Lab.up(name);
+    if ((await lab.machine("true", "", 30)).code === 0) return lab;
+    await lab.down();
+    return Lab.up(name);
+  }
+
   private static async over(guest: Guest): Promise<Lab> {
     const keys = await labKeys();
     await writeKnownHosts(join(guest.folder, "known_hosts"), Object.values(guest.ports));
@@ -76,12 +84,15 @@ export class Lab {
   switch = (command: string, input?: string, timeout?: number): Promise<Said> =>
     this.control.switch(command, input, timeout);
 
-  /** Back to the snapshot: booted, em1 up, no bond. */
-  async reset(): Promise<void> {
+  /** Back to a snapshot; the one that is always there: booted, em1 up, no bond. */
+  async reset(snapshot = READY): Promise<void> {
     await this.control.drop();
-    await this.monitor(`loadvm ${READY}`);
+    await this.monitor(`loadvm ${snapshot}`);
     await this.awake();
   }
+
+  /** Keeps the guest as it is now under a name, for `reset`. */
+  save = (snapshot: string) => this.monitor(`savevm ${snapshot}`);
 
   /** The guest's clock stood still in the snapshot; sets it, once the guest answers. */
   private async awake(): Promise<void> {

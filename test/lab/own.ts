@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Lab } from "./lab";
 
 /** The process whose guest this is, by its name; absent: a guest that stays until somebody takes it down. */
-const ownerOf = (name: string) => /^(?:test|bench)-(\d+)(?:-|$)/.exec(name)?.[1];
+const ownerOf = (name: string) => /^(?:test|bench|torture)-(\d+)(?:-|$)/.exec(name)?.[1];
 
 async function takeDown(names: string[]): Promise<void> {
   for (const name of names) await (await Lab.running(name))?.down();
@@ -12,9 +12,9 @@ async function takeDown(names: string[]): Promise<void> {
  * Does work with guests that no other run has, whatever else goes on in this clone or another, and takes them down
  * afterwards; LAB_KEEP=1 leaves them running. Those of a run that was killed go first.
  *
- * @param what What runs: `test` or `bench`. LAB_NAME names the guests otherwise.
+ * @param what What runs: `test`, `bench` or `torture`. LAB_NAME names the guests otherwise.
  */
-export async function withOwnGuests<T>(what: "test" | "bench", work: () => Promise<T>): Promise<T> {
+export async function withOwnGuests<T>(what: "test" | "bench" | "torture", work: () => Promise<T>): Promise<T> {
   const orphans = (await Lab.names()).filter((name) => {
     const owner = ownerOf(name);
     return owner !== undefined && !existsSync(`/proc/${owner}`);

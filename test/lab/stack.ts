@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engine } from "../engine/engine";
@@ -15,10 +17,16 @@ export interface PlannedStep {
 /** A program as data: the arguments of each bond by the name of its resource. */
 export type Bonds = Record<string, Record<string, unknown>>;
 
+/** What a stack has recorded of one resource. */
+interface Recorded {
+  urn: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
 interface Export {
-  deployment: {
-    resources?: { urn: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> }[];
-  };
+  deployment: { resources?: Recorded[] };
 }
 
 // Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
@@ -42,17 +50,35 @@ export class Stack {
     await writeFile(join(folder, "package.json"), '{"name":"test","private":true,"main":"index.js"}\n');
     await writeFile(join(folder, "index.js"), PROGRAM);
     await symlink(modules, join(folder, "node_modules"));
-    const { bin, env } = await engine();
-    const run = pulumi(bin, folder, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
-    const stack = new Stack(folder, run);
+    const stack = await Stack.at(folder);
     await stack.declare(bonds);
     await stack.must("stack", "init", "test");
+    return stack;
+  }
+
+  private static async at(folder: string): Promise<Stack> {
+    const { bin, env } = await engine();
+    return new Stack(folder, pulumi(bin, folder, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` }));
+  }
+
+  /** A stack that was kept in a folder, as a new project of its own. */
+  static async copyOf(kept: string): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
+    await cp(kept, folder, { recursive: true, verbatimSymlinks: true });
+    const stack = await Stack.at(folder);
+    await stack.must("stack", "select", "test");
     return stack;
   }
 
   /** Edits the program: these bonds are declared from now on. */
   async declare(bonds: Bonds): Promise<void> {
     await writeFile(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
+  }
+
+  /** An up under way, as its process: the first of a group of its own, like what a terminal starts. */
+  start(bonds: Bonds): ChildProcess {
+    writeFileSync(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
+    return this.run.start("up", "--yes", "--skip-preview", "--suppress-outputs");
   }
 
   private async must(...args: string[]): Promise<string> {
@@ -73,9 +99,7 @@ export class Stack {
   }
 
   /** The recorded state of one bond: what `pulumi stack export` has. */
-  async recorded(
-    name: string,
-  ): Promise<{ inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
+  async recorded(name: string): Promise<Recorded | undefined> {
     const { deployment } = await this.export();
     return deployment.resources?.find((resource) => resource.urn.endsWith(`BondInterface::${name}`));
   }

@@ -1,4 +1,4 @@
-import { Direct } from "../drift/direct";
+import { directDriver } from "../drift/direct";
 import { OnEngine } from "../drift/engine";
 import { HAND_MADE } from "./cases";
 import { playAdoptions } from "./play";
@@ -16,6 +16,6 @@ describe("Adoption", function () {
   this.timeout(600_000);
   playAdoptions(
     HAND_MADE.filter((one) => !isCommon(one)),
-    () => new Direct(),
+    directDriver,
   );
 });

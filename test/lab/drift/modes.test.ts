@@ -1,8 +1,8 @@
-import { Direct } from "./direct";
+import { directDriver } from "./direct";
 import { playRounds } from "./play";
 import { OF_MODES } from "./rounds";
 
 describe("Drift of the options of each mode on a real kernel", function () {
   this.timeout(900_000);
-  playRounds(OF_MODES, new Direct());
+  playRounds(OF_MODES, directDriver());
 });
