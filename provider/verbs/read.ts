@@ -33,8 +33,9 @@ export async function read(id: string, props: Bag = {}): Promise<Read> {
     );
   const observed = await sharedLook(connectionOf(props));
   sameMachine({ device, ...props }, observed, "read");
-  if (gone(observed, device)) return {};
-  const declared = props.mode === undefined ? discovered(device, props, observed) : declaration(props);
+  const isLookUp = props.mode === undefined;
+  if (!isLookUp && gone(observed, device)) return {};
+  const declared = isLookUp ? discovered(device, props, observed) : declaration(props);
   const kept = props.kept === undefined ? {} : { kept: keptOf(props) };
   const { inputs } = drift(desired(declared), observed, keptOf(props));
   const seen = outputs({ ...declared, ...kept, device }, observed);

@@ -23,6 +23,17 @@ export const LACP_LIVE: Round = {
   ],
 };
 
+/** Who the bond is to its partner: the kernel takes it at any time, but the partner's ports are selected anew. */
+export const LACP_IDENTITY: Round = {
+  program: LACP,
+  repair: "bond-down",
+  switch: PARTNER,
+  drifts: [
+    option("adActorSysPrio", write("ad_actor_sys_prio", "1000"), 1000, 65535),
+    option("adActorSystem", write("ad_actor_system", "02:00:00:00:00:01"), "02:00:00:00:00:01", "00:00:00:00:00:00"),
+  ],
+};
+
 export const LACP_DOWN: Round = {
   program: LACP,
   repair: "bond-down",
@@ -32,8 +43,6 @@ export const LACP_DOWN: Round = {
     option("adSelect", whileDown(write("ad_select", "count")), "count", "stable"),
     option("adUserPortKey", whileDown(write("ad_user_port_key", "7")), 7, 0),
     option("lacpActive", whileDown(write("lacp_active", "off")), "off", "on"),
-    option("adActorSysPrio", write("ad_actor_sys_prio", "1000"), 1000, 65535),
-    option("adActorSystem", write("ad_actor_system", "02:00:00:00:00:01"), "02:00:00:00:00:01", "00:00:00:00:00:00"),
   ],
 };
 
