@@ -117,8 +117,22 @@ confirm() {
   observe
 }
 
+# A change that is on its way, there or back, is waited for; where nobody is left to end it, it is undone.
+await_end() {
+  read_clock
+  give_up_at=$((now + rollback_after + 60))
+  while read_line "$dir/phase" && has_word "$line" "armed applying rolling-back" && [ "$now" -lt "$give_up_at" ]; do
+    if ! is_pending; then
+      detach_script abandoned
+      sleep 2
+    fi
+    sleep 0.2
+    read_clock
+  done
+}
+
 confirm_pending() {
-  while read_line "$dir/phase" && has_word "$line" "armed applying" && is_pending; do sleep 0.2; done
+  await_end
   if [ "$line" = applied ]; then
     if ! { point probes && confirm_probes; }; then refuse probe "$why"; fi
     sync
@@ -131,7 +145,7 @@ confirm_pending() {
     return
   fi
   tell_history >/dev/null
-  [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-its worker and its timer have died; roll it back}"
+  [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-it did not come to its end in time}"
 }
 
 # By a process of its own: this session may be cut on the way back as well.

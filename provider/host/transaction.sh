@@ -76,6 +76,7 @@ run_from_copy() {
     sleep) sleep "$rollback_after" && expire ;;
     expire) expire ;;
     undo) undo "asked for" ;;
+    abandoned) undo "its worker and its timer were gone" ;;
     guard) guard ;;
   esac
   exit 0

@@ -33,7 +33,9 @@ export interface Fault {
 const ports = (names: readonly string[], state: string) =>
   names.map((name) => `ip netns exec switch ip link set ${name} ${state}`).join("\n");
 const ALL = ["port1", "port2", "port3", "port4"];
-const FULL = "dd if=/dev/zero of=/var/lib/full bs=1M; dd if=/dev/zero of=/var/lib/fuller bs=1k; sync";
+/** All but a little at once, the rest to the last byte. */
+const FULL =
+  "fallocate -l $(($(df -Pk /var/lib | awk 'NR == 2 { print $4 }') - 512))K /var/lib/full; dd if=/dev/zero of=/var/lib/fuller bs=1k; sync";
 
 /** Of the machine's own sshd, not of the switch's: by their network namespace. */
 const DROP_SESSIONS = `here=$(readlink /proc/1/ns/net)
