@@ -1,7 +1,6 @@
 // The way in for every command of package.json: works in a fresh clone, sets up what is missing, hands over to compiled code.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,13 +32,11 @@ function step(what, work) {
   console.log(`${((Date.now() - begin) / 1000).toFixed(1)} s`);
 }
 
-/** Modules are installed when the lock file is not the one they were installed from. */
+/** Modules are installed when the lock file is younger than what npm noted at the last installation. */
 function modules() {
-  const stamp = "node_modules/.installed-from";
-  const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  const written = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (written("node_modules/.package-lock.json") >= written("package-lock.json")) return;
   step("Installing modules", () => run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], true));
-  writeFileSync(stamp, lock);
 }
 
 const target = COMMANDS[command];

@@ -36,12 +36,13 @@ async function main(): Promise<void> {
   const run = pulumi(bin, ROOT, { ...env, PULUMI_BACKEND_URL: `file://${backend}` });
   await run("stack", "rm", STACK, "--yes", "--force");
   await run("stack", "init", STACK);
-  for (const [key, value] of Object.entries(configuration(lab))) await run("config", "set", key, value);
+  const values = Object.entries(configuration(lab)).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+  await run("config", "set-all", ...values);
   console.log("\n$ pulumi up");
   const up = await run.shown("up", "--yes", "--skip-preview", "--suppress-outputs");
   if (up !== 0) throw new Error("pulumi up failed; what it said is above.");
 
-  const outputs = JSON.parse((await run("stack", "output", "--json")).output) as { state: BondState; proc: string };
+  const outputs = JSON.parse((await run("stack", "output", "--json")).stdout) as { state: BondState; proc: string };
   console.log(`\n${statusTable(outputs.state, "bond0", "media1 (the lab)")}`);
   console.log(`$ cat /proc/net/bonding/bond0\n${outputs.proc}`);
   const script = join(CACHE, "demo-env");

@@ -2,7 +2,6 @@ import type { OptionTable } from "../options/row";
 import { OPTIONS } from "../options/table";
 import type { Inputs } from "./desired";
 import type { Facts, Failure } from "./facts";
-import { NOT_YET } from "./notYet";
 import { LEFT_OUT, REQUIRED, readers } from "./properties";
 import { connectionReasons } from "./properties/connection";
 import { absent, put } from "./reading";
@@ -25,10 +24,12 @@ export interface Checked {
  * @param table The options that exist.
  */
 export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
-  const { inputs, facts, failures } = readProperties(news, table);
+  const known = readers(table);
+  const { inputs, facts, failures } = readProperties(news, known);
+  // Under no property: beside its name the engine shows a property's whole value, and this one may hold secrets.
   const connection = connectionReasons(news.connection).map((reason) => ({ property: "", reason }));
   if (!absent(news.connection)) put(inputs, "connection", news.connection);
-  const others = Object.entries(news).filter(([name, value]) => !absent(value) && !isKnown(name, table));
+  const others = Object.entries(news).filter(([name, value]) => !absent(value) && !isKnown(name, known));
   for (const [name, value] of others) put(inputs, name, value);
   return {
     inputs,
@@ -38,20 +39,22 @@ export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
       ...RULES.flatMap((rule) => rule(facts, table)),
       ...strangers(
         others.map(([name]) => name),
+        ["connection", ...Object.keys(known)],
         table,
       ),
-      ...notYet(inputs),
     ],
   };
 }
 
-const isKnown = (name: string, table: OptionTable) => name === "connection" || Object.hasOwn(readers(table), name);
+type Readers = ReturnType<typeof readers>;
 
-function readProperties(news: Inputs, table: OptionTable) {
+const isKnown = (name: string, known: Readers) => name === "connection" || Object.hasOwn(known, name);
+
+function readProperties(news: Inputs, known: Readers) {
   const inputs: Record<string, unknown> = {};
   const facts: Record<string, unknown> = {};
   const failures: Failure[] = [];
-  for (const [name, reader] of Object.entries(readers(table))) {
+  for (const [name, reader] of Object.entries(known)) {
     const property = name as keyof Facts;
     const given = Object.hasOwn(news, name) && !absent(news[name]);
     if (!given && REQUIRED[property]) failures.push({ property, reason: `${name} is missing: ${REQUIRED[property]}` });
@@ -65,15 +68,10 @@ function readProperties(news: Inputs, table: OptionTable) {
 }
 
 /** Names that begin with two underscores are the engine's own. */
-const strangers = (names: string[], table: OptionTable): Failure[] =>
+const strangers = (names: string[], properties: readonly string[], table: OptionTable): Failure[] =>
   names
     .filter((name) => !name.startsWith("__"))
     .map((name) => ({
       property: "",
-      reason: strangerReason(name, ["connection", ...Object.keys(readers(table))], table),
+      reason: strangerReason(name, properties, table),
     }));
-
-const notYet = (inputs: Inputs): Failure[] =>
-  Object.entries(NOT_YET)
-    .filter(([property]) => inputs[property] !== undefined)
-    .map(([property, meanwhile]) => ({ property, reason: `${property} does not work yet. ${meanwhile}` }));

@@ -24,7 +24,7 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
   const rendered = renderFiles(desired, observed.files);
   const asFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
   const files = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
-  const sides = { found: fileState(observed.files, device), wanted: fileState(files, device) };
+  const sides = { found: fileState(observed.files, device, desired), wanted: fileState(files, device) };
   const { path, claims, deviations, problems } = sides.found;
   return [
     ...conditionFindings(observed, Object.keys(rendered)),

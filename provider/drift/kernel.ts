@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Desired } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
-import { declaredRoutes, hasRoute, missingAddresses, strayAddresses } from "../plan/addressing";
+import { declaredRoutes, hasRoute, lacksLease, missingAddresses, strayAddresses } from "../plan/addressing";
 import { macFollows } from "../plan/bond";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { kernelMode, kernelOptionFindings } from "./options";
@@ -68,6 +68,7 @@ function linkFindings(desired: Desired, observed: Observed): Finding[] {
     ...(mtu === undefined || link.mtu === mtu ? [] : [onProperty("kernel", place, "mtu", link.mtu, mtu)]),
     ...(ownMac && link.mac !== macAddress ? [onProperty("kernel", place, "macAddress", link.mac, macAddress)] : []),
     ...(client === dhcp ? [] : [onProperty("kernel", place, "dhcp", client, dhcp)]),
+    ...(client && lacksLease(desired, observed) ? [apart("kernel", place, "address", undefined, "one by DHCP")] : []),
   ];
 }
 

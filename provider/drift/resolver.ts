@@ -1,3 +1,4 @@
+import { RESOLVER } from "../ifcfg/paths";
 import { readResolver } from "../ifcfg/resolver";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
@@ -9,7 +10,7 @@ import { type Finding, onProperty } from "./finding";
  */
 export function resolverFindings(desired: Desired, observed: Observed): Finding[] {
   if (desired.dhcp) return [];
-  const used = readResolver(observed.files["/etc/resolv.conf"]?.content ?? "");
+  const used = readResolver(observed.files[RESOLVER]?.content ?? "");
   return (["dns", "searchDomains"] as const).flatMap((name) => {
     const left = desired[name].filter((one) => used[name].includes(one));
     return left.length === desired[name].length ? [] : [onProperty("files", "resolv.conf", name, left, desired[name])];

@@ -85,7 +85,7 @@ observe_daemons() {
 observe_files() {
   set --
   for file in "$SCRIPTS"/ifcfg-* "$SCRIPTS"/route-* "$SCRIPTS"/route6-* "$SCRIPTS"/rule-* "$SCRIPTS"/rule6-* \
-    "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf "$ORIGINALS"/*/*; do
+    "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf /etc/resolv.conf.save "$ORIGINALS"/*/*; do
     case $file in *"$NEWLINE"*) continue ;; esac
     if [ ! -f "$file" ]; then
       continue

@@ -41,7 +41,7 @@ function content(text: string): string[] {
 }
 
 function encodeFile(file: FileChange): string[] {
-  const keep = file.keepOriginal ? "keep" : "";
+  const keep = file.forgetOriginal ? "forget" : file.keepOriginal ? "keep" : "";
   if (file.restoreOriginal) return [`file restore|||${word(file.path)}`];
   if (file.content === null) return [`file remove|${keep}||${word(file.path)}`];
   return [`file write|${keep}|${word(file.mode)}|${word(file.path)}`, ...content(file.content)];

@@ -5,18 +5,32 @@ import { type Assignment, parseIfcfg } from "./parse";
 import { ifcfgPath, NETWORK } from "./paths";
 import { shellQuote } from "./quote";
 
+/** What the file says where there was none: without it the network service refuses to start. */
+export const NEW_NETWORK = "NETWORKING=yes\n";
+
 /**
- * /etc/sysconfig/network with the IPv4 gateway as declared and every other byte as it was; made when it is missing, since
- * without it the network service refuses to start.
+ * /etc/sysconfig/network with the IPv4 gateway as declared and every other byte as it was; made when it is missing.
  *
  * GATEWAYDEV is not written: it would take the default route from every other interface of the host, and for an interface
  * whose first network does not hold the gateway it makes a route without a gateway.
  */
 export function editNetwork(desired: Desired, files: Record<string, HostFile>): string {
-  const text = files[NETWORK]?.content ?? "NETWORKING=yes\n";
+  const text = files[NETWORK]?.content ?? NEW_NETWORK;
   const lines = parseIfcfg(text).assignments.filter(({ key }) => key === "GATEWAY");
   if (desired.gateway !== undefined) return setGateway(text, lines, desired.gateway);
   return lines.some(({ value }) => isOurs(value, desired, files)) ? removeLines(text, lines) : text;
+}
+
+/**
+ * The file when a bond goes, `addresses` being those it had: its gateway is again the one of before (`original`; null: there
+ * was no file), and what others have written since stays. A gateway that others set since is theirs.
+ */
+export function giveBackNetwork(text: string, original: string | null, addresses: readonly string[]): string {
+  const lines = parseIfcfg(text).assignments.filter(({ key }) => key === "GATEWAY");
+  const present = lines.at(-1)?.value;
+  if (present !== undefined && !insideAny(present, addresses)) return text;
+  const before = parseIfcfg(original ?? "").values.GATEWAY;
+  return before === undefined ? removeLines(text, lines) : setGateway(text, lines, before);
 }
 
 /** A gateway of this bond: in a network that it has, or had until now. One for another interface is not ours to remove. */

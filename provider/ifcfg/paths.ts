@@ -4,6 +4,10 @@ export const SCRIPTS = "/etc/sysconfig/network-scripts";
 /** What all scripts read before an interface's own file; has the IPv4 gateway. */
 export const NETWORK = "/etc/sysconfig/network";
 
+/** The resolver's file, and what the scripts put in its place when they take down the interface whose names they set there. */
+export const RESOLVER = "/etc/resolv.conf";
+export const RESOLVER_SAVED = "/etc/resolv.conf.save";
+
 /** The file of an interface. */
 export const ifcfgPath = (name: string) => `${SCRIPTS}/ifcfg-${name}`;
 

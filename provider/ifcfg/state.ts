@@ -38,8 +38,11 @@ export interface FileState extends Omit<Desired, "mode"> {
 
 type Read = Ifcfg & { path: string; text: string };
 
-/** Reads a bond from a host's files: the inverse of `renderFiles`. Foreign keys are under `extraKeys`. */
-export function fileState(files: Record<string, HostFile>, device: string): FileState {
+/**
+ * Reads a bond from a host's files: the inverse of `renderFiles`. Foreign keys are under `extraKeys`. Some keys always go
+ * with others; `as` says what the others ought to be, where that is known better than from the files.
+ */
+export function fileState(files: Record<string, HostFile>, device: string, as?: Desired): FileState {
   const all = interfaceFiles(files);
   const named = all.filter(({ path, values }) => path === ifcfgPath(device) || values.DEVICE === device);
   const bond = named.find(({ path }) => path === ifcfgPath(device)) ?? named[0];
@@ -51,11 +54,11 @@ export function fileState(files: Record<string, HostFile>, device: string): File
     ...(bond && { path: bond.path }),
     claims: named.filter((file) => file !== bond).map(({ path }) => path),
     deviations: [
-      ...(bond ? deviations(bond, fixedKeys(state)) : []),
-      ...members.flatMap((member) => deviations(member, fixedMemberKeys(state))),
+      ...(bond ? deviations(bond, fixedKeys(as ?? state)) : []),
+      ...members.flatMap((member) => deviations(member, fixedMemberKeys(as ?? state))),
     ],
     extraKeys: {
-      bond: bond ? foreign(bond, isPropertyKey, fixedKeys(state)) : {},
+      bond: bond ? foreign(bond, isPropertyKey, { ...fixedKeys(state), ...(as && fixedKeys(as)) }) : {},
       members: extraOfMembers(members, state),
     },
     problems: [

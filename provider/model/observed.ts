@@ -73,7 +73,7 @@ export interface Observed {
     etcWritable: boolean;
     freeKilobytes: number;
   };
-  /** ifcfg-*, route-*, route6-*, rule-*, keys-* of network-scripts (ignored suffixes included), /etc/sysconfig/network, /etc/resolv.conf. */
+  /** ifcfg-*, route-*, route6-*, rule-*, keys-* of network-scripts (ignored suffixes included), /etc/sysconfig/network, /etc/resolv.conf and the .save beside it. */
   files: Record<string, HostFile>;
   /** Files that exist and may not be read. */
   unreadFiles: string[];

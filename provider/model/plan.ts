@@ -47,6 +47,8 @@ export interface FileChange {
   keepOriginal?: boolean;
   /** Put the kept original back and forget it; `content` is ignored. */
   restoreOriginal?: boolean;
+  /** Forget the kept original: what others wrote since stays, so it is not put back. */
+  forgetOriginal?: boolean;
 }
 
 /** What must be true of the kernel after the steps; the host itself looks, and rolls back when one fails. */

@@ -26,6 +26,11 @@ export function strayAddresses(desired: Desired, observed: Observed, previous?: 
   return extra.filter((cidr) => previous?.addresses.includes(cidr) || stray(cidr));
 }
 
+/** Whether the address that DHCP gave is gone, though its client runs: that one renews it at half time or not at all. */
+export function lacksLease({ device, dhcp }: Desired, observed: Observed): boolean {
+  return dhcp && (observed.links[device]?.addresses ?? []).every(isIpv6);
+}
+
 /** Every route with a next hop that a declaration asks for; ifup gives the IPv6 gateway metric 1, so do we. */
 export function declaredRoutes(desired: Desired): KernelRoute[] {
   const { device: dev, gateway, gateway6, routes } = desired;
@@ -52,12 +57,18 @@ function sameRoute(have: KernelRoute, wanted: KernelRoute): boolean {
   return target(have.to) === target(wanted.to) && have.via === wanted.via && have.dev === wanted.dev && metric;
 }
 
-/** Routes of the former program that are still there and not declared any more. */
+/**
+ * Routes of the former program that are still there and not declared any more. One that is declared with another metric is
+ * another route: the kernel would keep both.
+ */
 function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
   const wanted = declaredRoutes(desired);
   const former = previous ? declaredRoutes({ ...previous, device: desired.device }) : [];
-  const left = former.filter((route) => !wanted.some((one) => sameRoute(one, route)));
-  return observed.routes.filter((have) => left.some((route) => sameRoute(have, route)));
+  const exactly = (a: KernelRoute, b: KernelRoute) => sameRoute(a, b) && a.metric === b.metric;
+  const left = former.filter((route) => !wanted.some((one) => exactly(one, route)));
+  return observed.routes.filter(
+    (have) => left.some((route) => sameRoute(have, route)) && !wanted.some((one) => exactly(have, one)),
+  );
 }
 
 /** What the kernel has in the place of a route: same target, same family, same metric. */
@@ -101,8 +112,9 @@ export function addressSteps(change: Change): Step[] {
   const added = missingAddresses(desired, observed);
   const removed = strayAddresses(desired, observed, previous);
   const wanted = declaredRoutes(desired);
-  const missing = wanted.filter((route) => !hasRoute(observed, route));
   const gone = strayRoutes(desired, observed, previous);
+  const staying = { ...observed, routes: observed.routes.filter((route) => !gone.includes(route)) };
+  const missing = wanted.filter((route) => !hasRoute(staying, route));
   if (added.length + removed.length + missing.length + gone.length === 0) return [];
   const add = (cidr: string): Op => ["address-add", device, cidr];
   const del = (cidr: string): Op => ["address-del", device, cidr];

@@ -1,5 +1,5 @@
 import type { Op, Step } from "../model/plan";
-import { declaredRoutes } from "./addressing";
+import { declaredRoutes, lacksLease } from "./addressing";
 import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
@@ -7,9 +7,9 @@ import { wantedOptions } from "./options";
 import { addRoute, hasFile, otherRoutes, ownConfiguration, restoreLink } from "./runtime";
 import { fileSteps } from "./update";
 
-/** Whether the bond runs a DHCP client and the program says otherwise, or the other way round: only the scripts do that. */
+/** Whether a DHCP client is to start, to end, or to start anew because its address is gone: only the scripts do that. */
 export function dhcpChanges({ desired, observed }: Change): boolean {
-  return desired.dhcp !== observed.dhcp.includes(desired.device);
+  return desired.dhcp !== observed.dhcp.includes(desired.device) || lacksLease(desired, observed);
 }
 
 /** Whether a bond has to be brought up by the scripts: it is not there, or nobody set it up. */

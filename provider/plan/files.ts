@@ -1,5 +1,5 @@
 import { isLiveName, namesMaster } from "../ifcfg/greps";
-import { ifcfgPath, route6Path, routePath } from "../ifcfg/paths";
+import { ifcfgPath, RESOLVER, route6Path, routePath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
@@ -29,8 +29,10 @@ function isFit(path: string, file: HostFile): boolean {
 
 function write(path: string, content: string, { device }: Desired, observed: Observed): FileChange[] {
   const file = observed.files[path];
-  if (file?.content === content && file.exact && isFit(path, file)) return [];
   const kept = observed.originals[device]?.[path];
+  // A new bond's names may be in the resolver's file already: that they are not only ours is to be known later.
+  const early = path === RESOLVER && kept === undefined && observed.files[ifcfgPath(device)] === undefined;
+  if (file?.content === content && file.exact && isFit(path, file) && !early) return [];
   const first = kept === undefined && (file === undefined || !belongs(path, file, device));
   const mode = file && isFit(path, file) ? file.mode : MODE;
   return [{ path, content, mode, ...(first ? { keepOriginal: true } : {}) }];

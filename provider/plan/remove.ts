@@ -9,6 +9,7 @@ import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
 import { addRoute, deleteRoute, hasFile, otherRoutes } from "./runtime";
+import { isShared, sharedFilesOfDelete } from "./shared";
 import { fileSteps } from "./update";
 
 /** A device that gets its own file back, and what that file brings. */
@@ -38,9 +39,10 @@ function configured(values: Record<string, string>): Omit<Freed, "name"> {
 
 /** Every file of the bond goes or says again what it said before. */
 function filesOfDelete(device: string, observed: Observed): FileChange[] {
-  const kept = Object.keys(observed.originals[device] ?? {});
+  const kept = Object.keys(observed.originals[device] ?? {}).filter((path) => !isShared(path));
   const own = Object.entries(observed.files).flatMap(([path, file]) => (belongs(path, file, device) ? [path] : []));
-  return [...new Set([...kept, ...own])].sort().map((path) => release(path, device, observed));
+  const released = [...new Set([...kept, ...own])].sort().map((path) => release(path, device, observed));
+  return [...released, ...sharedFilesOfDelete(device, observed)];
 }
 
 /** Down by its own files, emptied of what they forgot, and gone. */
@@ -68,12 +70,23 @@ function goneStep(device: string, observed: Observed): Step[] {
   ];
 }
 
+/** What a file says once the changes are made. */
+function contentAfter(path: string, files: readonly FileChange[], device: string, observed: Observed): string {
+  const change = files.find((file) => file.path === path);
+  const kept = observed.originals[device]?.[path]?.content;
+  return (change?.restoreOriginal ? kept : change ? change.content : observed.files[path]?.content) ?? "";
+}
+
 /** Where the bond had the only default route, it goes to the NIC that the restored file means: no script starts that again. */
-function gatewayStep(device: string, observed: Observed, freed: readonly Freed[]): Step[] {
+function gatewayStep(
+  device: string,
+  observed: Observed,
+  freed: readonly Freed[],
+  files: readonly FileChange[],
+): Step[] {
   const isOther = ({ to, via, dev }: KernelRoute) => to === "default" && !via.includes(":") && dev !== device;
   if (observed.routes.some(isOther)) return [];
-  const text = observed.originals[device]?.[NETWORK]?.content ?? observed.files[NETWORK]?.content ?? "";
-  const via = parseIfcfg(text).values.GATEWAY;
+  const via = parseIfcfg(contentAfter(NETWORK, files, device, observed)).values.GATEWAY;
   const busy = [device, ...freed.map(({ name }) => name)];
   const heir = Object.values(observed.links).find(
     ({ name, up, addresses }) => up && !busy.includes(name) && via && addresses.some((cidr) => within(via, cidr)),
@@ -100,7 +113,7 @@ export function planDelete(device: string, observed: Observed): Plan {
         undo: [["ifdown", name], ["flush", name], ["down", name], ...others],
       }),
     ),
-    ...gatewayStep(device, observed, freed),
+    ...gatewayStep(device, observed, freed, files),
   ];
   return { device, steps, files, verify: steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)] };
 }

@@ -1,3 +1,4 @@
+import { RESOLVER } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Check, FileChange } from "../model/plan";
@@ -5,8 +6,6 @@ import { optionNamed } from "../options/lookup";
 import { toKernel } from "../options/values";
 import { declaredRoutes } from "./addressing";
 import { macFollows } from "./bond";
-
-const RESOLVER = "/etc/resolv.conf";
 
 function optionChecks({ device, options, mode }: Desired): Check[] {
   const checks = Object.entries(options).flatMap(([name, value]): Check[] => {

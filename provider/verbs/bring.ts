@@ -1,7 +1,6 @@
 import { applyOptions, desired } from "../check";
 import { adoption } from "../drift";
 import { renderFiles } from "../ifcfg/render";
-import { editResolver } from "../ifcfg/resolver";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
@@ -9,27 +8,17 @@ import type { OptionValues } from "../options/row";
 import { conflicts } from "../plan/conflicts";
 import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
+import { resolverFile } from "../plan/shared";
 import { summary } from "../plan/summary";
 import { type Bag, connectionOf, keptOf, subjectOf } from "./outputs";
 import { say } from "./say";
 import { transact } from "./transact";
-
-const RESOLVER = "/etc/resolv.conf";
 
 /** With what an adopted bond keeps; of another mode's options nothing is kept. */
 function complete(wanted: Desired, kept: OptionValues): Desired {
   const acts = (name: string) => (optionNamed(name)?.row.modes as readonly string[] | undefined)?.includes(wanted.mode);
   const keep = Object.fromEntries(Object.entries(kept).filter(([name]) => acts(name)));
   return { ...wanted, options: { ...keep, ...wanted.options } };
-}
-
-/** The files the declaration needs. On a bond that runs, name servers are changed beside them; ifup does it on a new one. */
-function wantedFiles(wanted: Desired, observed: Observed, previous?: Desired): Record<string, string> {
-  const rendered = renderFiles(wanted, observed.files);
-  const before = { dns: previous?.dns ?? [], searchDomains: previous?.searchDomains ?? [] };
-  const names = [...before.dns, ...before.searchDomains, ...wanted.dns, ...wanted.searchDomains];
-  if (observed.bonds[wanted.device] === undefined || names.length === 0) return rendered;
-  return { ...rendered, [RESOLVER]: editResolver(observed.files[RESOLVER]?.content ?? "", before, wanted) };
 }
 
 /** What an existing bond is taken over with, or why it is not. */
@@ -58,7 +47,8 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
     ...earlier,
   });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
-  const files = fileChanges(wanted, observed, wantedFiles(wanted, observed, previous));
+  const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
+  const files = fileChanges(wanted, observed, rendered);
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });
   if (plan.steps.length === 0) return observed;
   say(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));

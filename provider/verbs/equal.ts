@@ -10,6 +10,7 @@ const keys = (bag: Bag) => Object.keys(bag).filter((key) => key !== "__provider"
 
 /** The names of the inputs in which two bags differ. */
 export function changedInputs(olds: Bag, news: Bag): string[] {
-  const all = new Set([...keys(plain(olds)), ...keys(plain(news))]);
-  return [...all].filter((key) => !isDeepStrictEqual(plain({ v: olds[key] }), plain({ v: news[key] })));
+  const [before, after] = [plain(olds), plain(news)];
+  const all = new Set([...keys(before), ...keys(after)]);
+  return [...all].filter((key) => !isDeepStrictEqual(before[key], after[key]));
 }

@@ -1,9 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { check } from "../../provider/check";
 import { parseProc } from "../../provider/proc/parse";
 import { diff } from "../../provider/verbs/diff";
+import { corpus, present } from "../unit/proc/corpus";
+import { fuzzed } from "./fuzz";
 import type { Row } from "./main";
 
 const BONDS = 1000;
+const INPUTS = 1_000_000;
 
 const bond = (n: number) => ({
   connection: { host: `host${n}.example.net` },
@@ -30,6 +35,26 @@ async function milliseconds(work: () => unknown): Promise<number> {
   return Number(process.hrtime.bigint() - begin) / 1e6;
 }
 
+/** The longest text gathered from outside, where the collection lies beside the project; otherwise one of our own. */
+function longest(): { name: string; text: string } {
+  const folder = "proc-net-bonding";
+  if (!present(folder)) return { name: "a bond of 16 members", text: PROC };
+  const files = readdirSync(corpus(folder)).filter((name) => name.endsWith(".txt"));
+  const texts = files.map((name) => ({ name, text: readFileSync(join(corpus(folder), name), "utf8") }));
+  return texts.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+}
+
+/** Inputs that nobody should write; a hang would show as the slowest. */
+function fuzz(name: Parameters<typeof fuzzed>[0]): Row {
+  const { runs, crashes, understood, slowest } = fuzzed(name, INPUTS, 1);
+  return {
+    what: `${runs} fuzzed inputs, ${name}`,
+    crashes: crashes.length,
+    understood,
+    "slowest ms": Math.round(slowest),
+  };
+}
+
 /** Time of the pure parts beside that of `JSON.parse` on the same input, in one run. */
 export async function pure(): Promise<Row[]> {
   const inputs = Array.from({ length: BONDS }, (_, n) => bond(n));
@@ -44,11 +69,15 @@ export async function pure(): Promise<Row[]> {
   const parse = await milliseconds(() => texts.map((text) => JSON.parse(text)));
   const ours = await milliseconds(checkAndDiff);
   const runs = 500;
+  const { name, text } = longest();
   const proc = await milliseconds(() => {
-    for (let n = 0; n < runs; n++) parseProc(PROC);
+    for (let n = 0; n < runs; n++) parseProc(text);
   });
   return [
     { what: `check + diff of ${BONDS} bonds`, ms: Math.round(ours), "x JSON.parse": Math.round(ours / parse) },
-    { what: "parse of /proc/net/bonding, 16 members", "MB/s": Number(((PROC.length * runs) / proc / 1000).toFixed(1)) },
+    { what: `parse of ${name}`, "MB/s": Number(((text.length * runs) / proc / 1000).toFixed(1)) },
+    fuzz("proc"),
+    fuzz("ifcfg"),
+    fuzz("check"),
   ];
 }

@@ -16,12 +16,15 @@ async function keepEvidence(title: string): Promise<void> {
   if (lab === undefined) return;
   const folder = join(ROOT, "lab-failures", title.replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 120));
   mkdirSync(folder, { recursive: true });
-  const note = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  note("console.log", await lab.console());
-  note("processors.txt", await lab.processors());
-  note("machine.txt", (await lab.machine(`{ ${EVIDENCE}; } 2>&1`, "", PATIENCE)).stdout);
-  note("switch.txt", (await lab.switch("ip -d address; bridge fdb; cat /proc/net/bonding/*", "", PATIENCE)).stdout);
-  note("journal.txt", (await lab.machine("journalctl --no-pager -b", "", PATIENCE)).stdout);
+  // What a guest in trouble cannot tell must not hide what it can.
+  const note = async (name: string, telling: Promise<string>) =>
+    writeFileSync(join(folder, name), await telling.catch((error: Error) => `${error.message}\n`));
+  const said = async (saying: ReturnType<Lab["machine"]>) => (await saying).stdout;
+  await note("console.log", lab.console());
+  await note("processors.txt", lab.processors());
+  await note("machine.txt", said(lab.machine(`{ ${EVIDENCE}; } 2>&1`, "", PATIENCE)));
+  await note("switch.txt", said(lab.switch("ip -d address; bridge fdb; cat /proc/net/bonding/*", "", PATIENCE)));
+  await note("journal.txt", said(lab.machine("journalctl --no-pager -b", "", PATIENCE)));
   console.log(`      the guest's console, journal and state are in ${folder}`);
 }
 

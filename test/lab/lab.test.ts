@@ -1,27 +1,7 @@
-import { execFile } from "node:child_process";
 import { expect } from "chai";
 import { Lab } from "./lab";
+import { plainSsh as ssh } from "./plainSsh";
 import { onRack, rack } from "./rack";
-
-type Connection = ReturnType<Lab["connection"]>;
-
-/** A plain ssh, as a user types it: over the machine's own NIC. */
-function ssh(to: Connection, command: string): Promise<string> {
-  const options = [
-    "-F",
-    "none",
-    "-o",
-    "BatchMode=yes",
-    "-o",
-    "ConnectTimeout=20",
-    "-o",
-    `UserKnownHostsFile=${to.knownHostsPath}`,
-  ];
-  const words = [...options, "-i", to.privateKeyPath, "-p", String(to.port), `${to.user}@${to.host}`, command];
-  return new Promise((resolve) =>
-    execFile("ssh", words, (error, stdout, stderr) => resolve(error ? `failed: ${stderr}` : stdout)),
-  );
-}
 
 describe("The lab", function () {
   this.timeout(900_000);

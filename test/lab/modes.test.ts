@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Lab } from "./lab";
+import { plainSsh } from "./plainSsh";
 import { Stack } from "./stack";
 
 const DEVICE = "bond0";
@@ -61,7 +62,7 @@ describe("A bond in each of the seven modes, from preview to destroy", function 
   });
 
   /** What a plain `cat` on the machine says, over a plain SSH connection to its address. */
-  const cat = async (file: string) => (await lab.machine(`cat ${file}`)).stdout.trim();
+  const cat = async (file: string) => (await plainSsh(lab.connection(), `cat ${file}`)).trim();
   const option = (name: string) => cat(`/sys/class/net/${DEVICE}/bonding/${name}`);
   const files = async () =>
     (await lab.machine(`for f in ${PATHS}; do echo "$f $(stat -c %a:%U:%G "$f")"; cat "$f"; done`)).stdout;
@@ -154,7 +155,8 @@ describe("A bond in each of the seven modes, from preview to destroy", function 
         await stack.destroy();
         expect(await cat("/sys/class/net/bonding_masters")).to.equal("");
         expect(await files()).to.equal(original);
-        expect((await lab.machine("ip -o -4 address show dev em1")).stdout).to.include("10.0.2.15/24");
+        const address = await plainSsh(lab.connection(), "ip -o -4 address show dev em1");
+        expect(address, "em1 answers SSH on its former address").to.include("10.0.2.15/24");
         expect((await lab.machine(LEFT)).stdout).to.equal("");
       });
     });

@@ -29,7 +29,7 @@ function commandLine(image: string, folder: string, snapshot?: string): string[]
     ...["-cpu", "max", "-smp", "2", "-m", "768", "-nodefaults", "-display", "none"],
     ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd")],
     // norandmaps: emulation translates a program anew at every other address it is loaded to, which triples the cost of a fork.
-    // tsc=reliable: the emulated processors do share one clock, and the one the kernel falls back to costs an exit at each look.
+    // tsc=reliable: the emulated processors share one clock, but the kernel cannot calibrate it and would take an emulated timer.
     ...["-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 loglevel=5 mitigations=off norandmaps tsc=reliable"],
     ...[
       "-drive",

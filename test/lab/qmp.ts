@@ -3,9 +3,13 @@ import { createInterface } from "node:readline";
 
 type Message = { return?: unknown; error?: { desc: string }; QMP?: unknown; event?: string };
 
+/** Milliseconds of silence after which a QEMU counts as hung; restoring a snapshot takes a few seconds. */
+const PATIENCE = 120_000;
+
 /** Says one command of the human monitor to a running QEMU and gives back what it answers. */
 export async function monitor(socketPath: string, line: string): Promise<string> {
   const socket = connect(socketPath);
+  socket.setTimeout(PATIENCE, () => socket.destroy(new Error(`QEMU did not answer "${line}"`)));
   const failed = new Promise<never>((_, reject) => socket.once("error", reject));
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const answer = async (): Promise<unknown> => {

@@ -35,10 +35,10 @@ export class Host {
   swap(device: string, changes: readonly FileChange[]): void {
     const kept = this.originals.get(device) ?? new Map<string, HostFile | null>();
     this.originals.set(device, kept);
-    for (const { path, content, keepOriginal, restoreOriginal } of changes) {
+    for (const { path, content, keepOriginal, restoreOriginal, forgetOriginal } of changes) {
       if (keepOriginal && !kept.has(path)) kept.set(path, this.files.get(path) ?? null);
       const next = restoreOriginal ? (kept.get(path) ?? null) : content === null ? null : plain(content);
-      if (restoreOriginal) kept.delete(path);
+      if (restoreOriginal || forgetOriginal) kept.delete(path);
       if (next) this.files.set(path, next);
       else this.files.delete(path);
     }

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { type Command, type Connection, resetPools, type SshError, withSession } from "../../provider/ssh/index.js";
 import { type Play, type PlayedHost, playHost } from "./server.js";
@@ -63,6 +66,17 @@ describe("A host that misbehaves gives the right answer or a clear error", funct
     const error = await failure((await play()).connection, { script: "exec yes", input: "" });
     expect(error.kind).to.equal("protocol");
     expect(error.message).to.match(/more than 16 MiB/);
+  });
+
+  it("leaves no command running whose client has gone", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "endless-"));
+    const file = join(folder, "pid");
+    const script = `read -r file; sh -c 'echo $$ >"$0"; exec yes' "$file"`;
+    await failure((await play()).connection, { script, input: `${file}\n` });
+    const command = () => existsSync(`/proc/${readFileSync(file, "utf8").trim()}/exe`);
+    for (let tries = 0; command() && tries < 50; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(command()).to.equal(false);
+    rmSync(folder, { recursive: true });
   });
 
   it("stops listening to a login shell whose greeting has no end", async () => {

@@ -61,12 +61,12 @@ describe("Ways in", function () {
   }
 
   it("an encrypted key with its passphrase", async () => {
-    const { private: pem } = utils.generateKeyPairSync("ed25519", {
-      passphrase: "open sesame",
-      cipher: "aes256-ctr",
-      rounds: 4,
-    });
-    const open = utils.parseKey(pem, "open sesame");
+    const lock = { passphrase: "open sesame", cipher: "aes256-ctr", rounds: 4 };
+    let { private: pem } = utils.generateKeyPairSync("ed25519", lock);
+    // See keyPair: some of the keys that ssh2 makes it cannot read itself.
+    while (utils.parseKey(pem, lock.passphrase) instanceof Error)
+      ({ private: pem } = utils.generateKeyPairSync("ed25519", lock));
+    const open = utils.parseKey(pem, lock.passphrase);
     if (open instanceof Error) throw open;
     const host = await play({
       login: (context) => context.method === "publickey" && open.getPublicSSH().equals(context.key.data),

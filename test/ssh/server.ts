@@ -37,7 +37,8 @@ export interface PlayedHost {
 export function keyPair(type: "ed25519" | "rsa" = "ed25519"): { pem: string; line: string } {
   if (type === "ed25519") {
     const { private: pem, public: line } = utils.generateKeyPairSync("ed25519");
-    return { pem, line: line.trim() };
+    // About one in some hundred of the keys that ssh2 makes is one that it cannot read itself.
+    return utils.parseKey(pem) instanceof Error ? keyPair(type) : { pem, line: line.trim() };
   }
   const pem = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
   const key = utils.parseKey(pem);
@@ -116,9 +117,13 @@ function runHere(command: string, channel: ServerChannel): void {
   const child = spawn("/bin/sh", ["-c", command]);
   channel.pipe(child.stdin);
   child.stdin.on("error", () => {});
-  child.stdout.on("data", (data: Buffer) => channel.write(data));
-  child.stderr.on("data", (data: Buffer) => channel.stderr.write(data));
-  channel.on("close", () => child.stdin.destroy());
+  // No faster than the client takes it, and no longer than it listens: some commands never end by themselves, and what
+  // the login shell has started ends, as under a real sshd, with the pipe that nobody reads any more.
+  child.stdout.pipe(channel, { end: false });
+  child.stderr.pipe(channel.stderr, { end: false });
+  channel.on("close", () => {
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
+  });
   child.on("close", (code, signal) => {
     if (signal) channel.exit(signal.replace("SIG", ""));
     else channel.exit(code ?? 0);

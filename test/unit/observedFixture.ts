@@ -79,14 +79,17 @@ function filesOf(desired: Desired): Record<string, HostFile> {
 }
 
 function linksOf(desired: Desired): Record<string, Link> {
-  const { device, members, addresses, mtu = 1500, macAddress } = desired;
+  const { device, members, mtu = 1500, macAddress } = desired;
   const nics = ["em1", "em2", "em3"].map((name, index) => plainLink(name, index + 1));
   const mac = macAddress ?? nics.find(({ name }) => name === members[0])?.mac ?? "52:54:00:00:00:09";
   const joined = nics.map((nic) => (members.includes(nic.name) ? { ...nic, mtu, mac, master: device } : nic));
-  const bond: Link = { ...plainLink(device, 0), kind: "bond", mtu, mac, addresses: [...addresses] };
+  const bond: Link = { ...plainLink(device, 0), kind: "bond", mtu, mac, addresses: leased(desired) };
   delete bond.permanentMac;
   return Object.fromEntries([...joined, bond].map((link) => [link.name, link]));
 }
+
+/** A client that runs has its address. */
+const leased = ({ addresses, dhcp }: Desired) => (dhcp ? ["192.168.1.99/24", ...addresses] : [...addresses]);
 
 /** A bond with every sysfs file as the kernel prints it: defaults, and on them what is declared. */
 function bondOf({ mode, members, options }: Desired): ObservedBond {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { check } from "../../../provider/check";
+import { fuzzed } from "../../bench/fuzz";
 import { declared } from "./declaration";
 import { ADDRESSES } from "./rules/addresses";
 import { APPLY } from "./rules/apply";
@@ -16,6 +17,13 @@ describe("check says what is wrong, why, and what to write instead", () => {
 
   it("finds nothing wrong in a good declaration", () => {
     expect(check(declared()).failures).to.deep.equal([]);
+  });
+
+  it("never fails itself, and accepts only what the files can carry and what it leaves unchanged", function () {
+    this.timeout(60_000); // generous: a busy machine is not a hang
+    const { crashes, understood } = fuzzed("check", 3000, 1);
+    expect(crashes).to.deep.equal([]);
+    expect(understood).to.be.greaterThan(150);
   });
 
   it("shows all failures at once, each on its property", () => {

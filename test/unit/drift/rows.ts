@@ -365,6 +365,12 @@ const LINK_ROWS: DriftRow[] = [
     inputs: { dhcp: false },
   },
   {
+    name: "the address of DHCP gone, while its client runs",
+    desired: { dhcp: true, addresses: [] },
+    change: link("bond0", { addresses: [] }),
+    kernel: ["kernel: bond0: address is none, declared one by DHCP"],
+  },
+  {
     name: "BOOTPROTO edited",
     change: file(BOND, "BOOTPROTO=none", "BOOTPROTO=dhcp"),
     files: ["ifcfg-bond0: dhcp is true, declared false"],
@@ -373,12 +379,20 @@ const LINK_ROWS: DriftRow[] = [
   {
     name: "ONBOOT edited",
     change: file(BOND, "ONBOOT=yes", "ONBOOT=no"),
-    files: [
-      "ifcfg-bond0: onBoot is false, declared true",
-      "ifcfg-em1: ONBOOT is yes, declared no",
-      "ifcfg-em2: ONBOOT is yes, declared no",
-    ],
+    files: ["ifcfg-bond0: onBoot is false, declared true"],
     inputs: { onBoot: false },
+  },
+  {
+    name: "ONBOOT of a member edited",
+    change: file(ifcfgPath("em1"), "ONBOOT=yes", "ONBOOT=no"),
+    files: ["ifcfg-em1: ONBOOT is no, declared yes"],
+  },
+  {
+    name: "the only IPv6 address gone from the file, while IPV6INIT stays",
+    desired: { addresses: ["10.0.0.5/24", "2001:db8::5/64"] },
+    change: file(BOND, "IPV6ADDR=2001:db8::5/64\n", ""),
+    files: ["ifcfg-bond0: addresses are 10.0.0.5/24, declared 10.0.0.5/24, 2001:db8::5/64"],
+    inputs: { addresses: ["10.0.0.5/24"] },
   },
   {
     name: "a name server gone from resolv.conf",

@@ -1,17 +1,14 @@
 import { expect } from "chai";
 import { renderFiles } from "../../../provider/ifcfg/render";
-import { editResolver } from "../../../provider/ifcfg/resolver";
 import type { Desired } from "../../../provider/model/desired";
 import type { Plan } from "../../../provider/model/plan";
 import { optionNamed, rows } from "../../../provider/options/lookup";
 import { toKernel } from "../../../provider/options/values";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
+import { resolverFile } from "../../../provider/plan/shared";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
-
-const RESOLVER = "/etc/resolv.conf";
-const NOTHING = { dns: [], searchDomains: [] };
 
 /** The plan that a caller would make on this host now. */
 export function planOn(
@@ -21,8 +18,7 @@ export function planOn(
   activation: "least" | "restart" = "least",
 ): Plan {
   const observed = observe(host);
-  const resolver = editResolver(host.text(RESOLVER) ?? "", previous ?? NOTHING, wanted);
-  const rendered = { ...renderFiles(wanted, observed.files), [RESOLVER]: resolver };
+  const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
   const files = fileChanges(wanted, observed, rendered);
   return planChange(wanted, observed, { activation, files, ...(previous && { previous }) });
 }

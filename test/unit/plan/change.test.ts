@@ -110,6 +110,22 @@ describe("the order of a change", () => {
     expect(done.indexOf(added)).to.be.lessThan(done.indexOf(removed)).and.greaterThan(-1);
   });
 
+  it("takes the old route away when only its metric changes: the kernel would keep both", () => {
+    const [to, via] = ["10.60.0.0/16", "192.168.50.1"];
+    for (const [before, after] of [
+      [{}, { metric: 50 }],
+      [{ metric: 50 }, {}],
+      [{ metric: 50 }, { metric: 60 }],
+    ]) {
+      const from = guide({ routes: [{ to, via, ...before }] });
+      const host = bonded(from);
+      const wanted = guide({ routes: [{ to, via, ...after }] });
+      run(host, planOn(host, wanted, from));
+      const there = host.kernel.routes.all.filter((route) => route.to === to);
+      expect(there).to.deep.equal([{ to, via, dev: "bond0", ...after }]);
+    }
+  });
+
   it("does not leave two devices with one MAC when the member that lent it leaves", () => {
     const done = ops(change(guide(), guide({ members: ["em2"], addresses: ["192.168.50.12/24"] })));
     expect(done).to.include("mac bond0 52:54:00:00:00:02");
