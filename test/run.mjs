@@ -1,6 +1,6 @@
 // The way in for every command of package.json: works in a fresh clone, sets up what is missing, hands over to compiled code.
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -39,6 +39,15 @@ function modules() {
   step("Installing modules", () => run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], true));
 }
 
+/** What is compiled in bin/ of a source that is gone would still be found, and run. */
+function forgetOrphans() {
+  if (!existsSync("bin")) return;
+  for (const file of readdirSync("bin", { recursive: true })) {
+    const name = String(file).match(/^(.+?)(\.d)?\.[jt]s(\.map)?$/)?.[1];
+    if (name !== undefined && !existsSync(`${name}.ts`)) rmSync(join("bin", String(file)));
+  }
+}
+
 const target = COMMANDS[command];
 if (target === undefined) {
   console.error(`Unknown command "${command}". There are: ${Object.keys(COMMANDS).join(", ")}.`);
@@ -47,5 +56,6 @@ if (target === undefined) {
 // Tests have a guest of their own beside the one a person looks at.
 if (!["start", "stop", "lab"].includes(command)) process.env.LAB_NAME ??= "test";
 modules();
+forgetOrphans();
 step("Compiling", () => run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], true));
 run(target[0], [...target[1], ...words]);

@@ -1,6 +1,25 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { expect } from "chai";
 import { Lab } from "./lab";
 import { Stack } from "./stack";
+
+/** Everything that can be known to be wrong without a host, in as few resources as can have it all, by property. */
+const KNOWN_AT_PREVIEW: Record<string, unknown>[] = [
+  {
+    mode: "round-robin",
+    device: "a-name-too-long-for-a-device",
+    members: [],
+    addresses: ["10.0.2.15"],
+    mtu: 10,
+  },
+  { device: "bond/0", members: ["em1", "em1"], gateway: "10.9.9.9" },
+  { device: "ppp0", options: { miimon: 100, updelay: 150, lacpRate: "fast", resendIgmp: 256 } },
+];
+
+/** A user who may log in, and nothing else. */
+const GUEST_USER = `userdel -rf hand 2>/dev/null; useradd -m -s /bin/bash hand
+install -d -m 700 -o hand /home/hand/.ssh && install -m 600 -o hand /root/.ssh/authorized_keys /home/hand/.ssh/`;
 
 describe("Bad input", function () {
   this.timeout(300_000);
@@ -26,27 +45,36 @@ describe("Bad input", function () {
     await stack?.remove();
   });
 
-  /** What up says of a declaration that cannot be; the host must have nothing of it afterwards. */
+  const hostState = async () =>
+    (
+      await lab.machine(
+        "cat /sys/class/net/bonding_masters; ip -o address show scope global; ip route; cd /etc/sysconfig; stat -c '%n %a %U' network network-scripts/ifcfg-*; cat network network-scripts/ifcfg-*",
+      )
+    ).stdout;
+
+  /** What up says of a declaration that cannot be; the host must be as before. */
   async function refused(more: Record<string, unknown>): Promise<string> {
+    const before = await hostState();
     await stack.declare(bond(more));
     const { code, output } = await stack.run("up", "--yes", "--skip-preview");
     expect(code, output).to.not.equal(0);
-    expect(
-      (
-        await lab.machine("cat /sys/class/net/bonding_masters; ls /etc/sysconfig/network-scripts/ifcfg-bond0")
-      ).stdout.trim(),
-    ).to.equal("");
+    expect(await hostState()).to.equal(before);
     return output;
   }
 
-  it("is shown at preview, every failure of a resource at once", async () => {
-    const options = { miimon: 100, updelay: 150, lacpRate: "fast" };
-    await stack.declare(bond({ options, mtu: 10, gateway: "10.9.9.9", members: ["em1", "em1"] }));
-    const { code, output } = await stack.run("preview");
-    expect(code).to.not.equal(0);
-    for (const word of ["updelay", "lacpRate", "mtu", "10.9.9.9", "em1"]) expect(output).to.include(word);
-    expect(output.match(/has a problem/g)?.length).to.be.greaterThan(3);
-  });
+  for (const wrong of KNOWN_AT_PREVIEW)
+    it(`is shown at preview, every failure of a resource on its property: ${Object.keys(wrong).join(", ")}`, async () => {
+      await stack.declare(bond(wrong));
+      const { code, output } = await stack.run("preview");
+      expect(code).to.not.equal(0);
+      const { options = {}, ...properties } = wrong;
+      const wanted = [
+        ...Object.keys(properties),
+        ...Object.keys(options as object).filter((name) => name !== "miimon"),
+      ];
+      for (const property of wanted) expect(output).to.match(new RegExp(`property \\S*${property}\\b`));
+      expect(output.match(/has a problem/g)?.length).to.be.at.least(wanted.length);
+    });
 
   it("names a member that the host does not have", async () => {
     expect(await refused({ members: ["em1", "em9"] })).to.match(/Unable to create bond0 on 127\.0\.0\.1: .*em9/);
@@ -64,6 +92,37 @@ describe("Bad input", function () {
       connection: { ...connection, agentSocketPath: "", password: "not it", dialErrorLimit: 1 },
     });
     expect(output).to.include("password").and.not.include("not it");
+  });
+
+  it("says which key was refused", async () => {
+    const stranger = join(stack.folder, "stranger");
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]);
+    const output = await refused({
+      connection: { ...lab.connection(), agentSocketPath: "", privateKeyPath: stranger },
+    });
+    expect(output).to.match(/Unable to .* 127\.0\.0\.1.*stranger \(ssh-ed25519\)/s);
+  });
+
+  it("says that a user is neither root nor allowed to become it", async () => {
+    const made = await lab.machine(GUEST_USER);
+    expect(made.code, made.stderr).to.equal(0);
+    const connection = { ...lab.connection(), user: "hand", dialErrorLimit: 1 };
+    const without = await refused({ connection });
+    console.log(without);
+    expect(without).to.match(/Unable to create bond0 on 127\.0\.0\.1: .*root.*sudo/);
+    const refusedBySudo = await refused({ connection: { ...connection, sudo: true } });
+    console.log(refusedBySudo);
+    expect(refusedBySudo).to.match(/Unable to .*127\.0\.0\.1: .*sudo.*Nothing was changed/s);
+  });
+
+  it("that only shows on the way is undone, and the error says so", async () => {
+    await lab.machine(
+      "mv /usr/sbin/ifup /usr/sbin/ifup.away; printf '#!/bin/sh\\nexit 0\\n' > /usr/sbin/ifup; chmod 755 /usr/sbin/ifup",
+    );
+    const output = await refused({});
+    console.log(output);
+    expect(output).to.match(/Unable to create bond0 on 127\.0\.0\.1: .*as it was/s);
+    await lab.machine("mv /usr/sbin/ifup.away /usr/sbin/ifup");
   });
 
   it("refuses a host without network-scripts", async () => {

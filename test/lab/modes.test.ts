@@ -18,37 +18,55 @@ interface Case {
   mode: string;
   number: number;
   options: Record<string, unknown>;
+  /** What sysfs says of these options, by the kernel's name. */
+  shows: Record<string, string>;
   /** One option edited in the program: API name, kernel name, value, what sysfs then says. */
   edit: [name: string, kernel: string, value: unknown, text: string];
 }
 
 /** Every mode with the options it lives on, and one edit of each disruption class among them. */
 const CASES: Case[] = [
-  { mode: "balance-rr", number: 0, options: { updelay: 200 }, edit: ["downdelay", "downdelay", 300, "300"] },
+  {
+    mode: "balance-rr",
+    number: 0,
+    options: { updelay: 200 },
+    shows: { updelay: "200" },
+    edit: ["downdelay", "downdelay", 300, "300"],
+  },
   {
     mode: "active-backup",
     number: 1,
     options: { primary: "em1", primaryReselect: "better" },
+    shows: { primary: "em1", primary_reselect: "better 1" },
     edit: ["primary", "primary", "em2", "em2"],
   },
   {
     mode: "balance-xor",
     number: 2,
     options: { xmitHashPolicy: "layer2+3" },
+    shows: { xmit_hash_policy: "layer2+3 2" },
     edit: ["xmitHashPolicy", "xmit_hash_policy", "layer3+4", "layer3+4 1"],
   },
-  { mode: "broadcast", number: 3, options: {}, edit: ["updelay", "updelay", 500, "500"] },
+  { mode: "broadcast", number: 3, options: {}, shows: {}, edit: ["updelay", "updelay", 500, "500"] },
   {
     mode: "802.3ad",
     number: 4,
     options: { lacpRate: "fast", adSelect: "bandwidth", xmitHashPolicy: "layer3+4" },
+    shows: { lacp_rate: "fast 1", ad_select: "bandwidth 1", xmit_hash_policy: "layer3+4 1" },
     edit: ["adSelect", "ad_select", "count", "count 2"],
   },
-  { mode: "balance-tlb", number: 5, options: { downdelay: 100 }, edit: ["miimon", "miimon", 50, "50"] },
+  {
+    mode: "balance-tlb",
+    number: 5,
+    options: { downdelay: 100 },
+    shows: { downdelay: "100" },
+    edit: ["miimon", "miimon", 50, "50"],
+  },
   {
     mode: "balance-alb",
     number: 6,
     options: { primary: "em2" },
+    shows: { primary: "em2" },
     edit: ["primaryReselect", "primary_reselect", "failure", "failure 2"],
   },
 ];
@@ -68,7 +86,7 @@ describe("A bond in each of the seven modes, from preview to destroy", function 
     (await lab.machine(`for f in ${PATHS}; do echo "$f $(stat -c %a:%U:%G "$f")"; cat "$f"; done`)).stdout;
   const transactions = async () => (await lab.machine("ls /var/lib/pulumi-linux-bond/history")).stdout;
 
-  for (const { mode, number, options, edit } of CASES) {
+  for (const { mode, number, options, shows, edit } of CASES) {
     describe(mode, () => {
       let stack: Stack;
       let original: string;
@@ -101,7 +119,8 @@ describe("A bond in each of the seven modes, from preview to destroy", function 
         await stack.up();
         expect(await option("mode")).to.equal(`${mode} ${number}`);
         expect((await option("slaves")).split(" ").sort()).to.deep.equal(["em1", "em2"]);
-        expect(await option("miimon")).to.equal("100");
+        for (const [name, text] of Object.entries({ miimon: "100", ...shows }))
+          expect(await option(name), name).to.equal(text);
         expect((await lab.machine(`ip -o -4 address show dev ${DEVICE}`)).stdout).to.include("10.0.2.15/24");
         expect((await lab.machine("ip route")).stdout).to.match(/^default via 10\.0\.2\.2 dev bond0/m);
         expect(await cat("/etc/sysconfig/network")).to.include("GATEWAY=10.0.2.2");
