@@ -1,68 +1,54 @@
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { filesBelow } from "../lab/files";
 import { Stack } from "../lab/stack";
-import { ROOT } from "../root";
-import { type PlayedHost, playHost, scripted } from "../ssh/server";
+import { BONDED, playBonded } from "../ssh/bonded";
+import type { PlayedHost } from "../ssh/server";
 import type { Row } from "./main";
 import { usageOf } from "./usage";
 
-/** What a real host of the lab's rack answered to a look: two members, one bond that this package had made. */
-const OBSERVATION = readFileSync(join(ROOT, "test", "bench", "observation.txt"), "utf8");
-
-/** A host whose every answer is that observation, with a machine id and an address of its own. */
-const simulate = (number: number): Promise<PlayedHost> => {
-  const id = (0x5eed0000 + number).toString(16).padStart(32, "0");
-  const text = OBSERVATION.replace(/^machine-id .*$/m, `machine-id ${id}`);
-  return playHost({ shell: scripted(() => text) });
-};
-
-const bond = ({ connection }: PlayedHost) => ({
-  connection,
-  device: "bond0",
-  mode: "active-backup",
-  members: ["em1", "em2"],
-  addresses: ["10.0.2.41/24"],
-  gateway: "10.0.2.2",
-});
-
 /** Bytes of the stack's state on disk. */
-async function stateBytes(stack: Stack): Promise<number> {
-  const [state] = await filesBelow(join(stack.folder, "backend", ".pulumi", "stacks"), /\.(bak|attrs)$/);
-  return state === undefined ? 0 : (await readFile(state[0])).length;
-}
+const stateBytes = async (stack: Stack) =>
+  (await readFile(join(stack.folder, "backend", ".pulumi", "stacks", "test", "test.json"))).length;
 
-/** What each operation costs with so many hosts, each played by a server of this process; real engine, real provider. */
+const rounded = (value: number) => Number(value.toFixed(1));
+
+/**
+ * What each operation costs with so many hosts: real engine, real provider, and servers of this process in place of the
+ * hosts (what those cost is in the seconds, and in no other figure).
+ */
 export async function simulated(count: number): Promise<Row[]> {
-  const hosts = await Promise.all(Array.from({ length: count }, (_, n) => simulate(n)));
-  const stack = await Stack.create(Object.fromEntries(hosts.map((host, n) => [`host${n}`, bond(host)])));
+  const hosts = await Promise.all(Array.from({ length: count }, (_, number) => playBonded(number)));
+  const bonds = hosts.map(({ connection }, number) => [`host${number}`, { ...BONDED, connection }] as const);
+  const stack = await Stack.create(Object.fromEntries(bonds));
   const rows: Row[] = [];
   const measure = async (operation: string, work: () => Promise<unknown>) => {
-    const before = hosts.map(({ connections, execs }) => [connections, execs.length] as const);
+    const seen = ({ connections, execs }: PlayedHost) => [connections, execs.length] as const;
+    const before = hosts.map(seen);
     const begin = Date.now();
-    const { usage } = await usageOf(stack.folder, work);
+    const usage = await usageOf(stack.folder, work);
     const seconds = (Date.now() - begin) / 1000;
-    const each = hosts.map((host, n) =>
-      [host.connections - (before[n]?.[0] ?? 0), host.execs.length - (before[n]?.[1] ?? 0)].join(" / "),
+    const each = hosts.map((host, at) =>
+      seen(host)
+        .map((now, which) => now - (before[at]?.[which] ?? 0))
+        .join(" / "),
     );
     rows.push({
-      operation,
       hosts: count,
-      seconds: Number(seconds.toFixed(1)),
+      operation,
+      "connections / execs": [...new Set(each)].sort().join(", "),
+      seconds: rounded(seconds),
       "ms per host": Math.round((seconds * 1000) / count),
-      "provider CPU s": Number(usage.providerSeconds.toFixed(1)),
-      "engine CPU s": Number(usage.engineSeconds.toFixed(1)),
-      "provider peak MiB": Math.round(usage.providerPeak),
-      "connections / execs per host": [...new Set(each)].sort().join(", "),
+      "provider CPU s": rounded(usage.provider),
+      "program CPU s": rounded(usage.program),
+      "engine CPU s": rounded(usage.engine),
+      "provider peak MiB": Math.round(usage.peak),
     });
   };
-  const parallel = ["--parallel", "64"];
   try {
-    await measure("up (all are there)", () => stack.up(...parallel));
-    await measure("preview, no change", () => stack.run("preview", "--expect-no-changes"));
-    await measure("refresh", () => stack.refresh("--expect-no-changes", ...parallel));
-    rows.push({ operation: "state per bond", hosts: count, bytes: Math.round((await stateBytes(stack)) / count) });
+    await measure("up", () => stack.up("--parallel", "64"));
+    rows.push({ hosts: count, operation: "state", "bytes per bond": Math.round((await stateBytes(stack)) / count) });
+    await measure("preview", () => stack.must("preview", "--expect-no-changes"));
+    await measure("refresh", () => stack.refresh("--expect-no-changes", "--parallel", "64"));
   } finally {
     await stack.remove();
     await Promise.all(hosts.map((host) => host.stop()));

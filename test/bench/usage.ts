@@ -1,54 +1,55 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** What the processes of one run of the CLI used. Seconds of the processor, mebibytes at the peak. */
+/** Seconds of processor time of one run of the CLI, by whose they are, and the provider's peak memory in MiB. */
 export interface Usage {
-  providerSeconds: number;
-  /** The engine itself and the program. */
-  engineSeconds: number;
-  providerPeak: number;
+  engine: number;
+  program: number;
+  provider: number;
+  peak: number;
 }
+
+type Who = Exclude<keyof Usage, "peak">;
 
 /** Ticks of the clock by which the kernel counts a process's time, per second. */
 const TICKS = 100;
 
-interface Seen {
-  provider: boolean;
-  seconds: number;
-  peak: number;
+function who(command: string): Who {
+  if (command.includes("dynamic-provider")) return "provider";
+  return command.startsWith("node") || command.includes("/node\0") ? "program" : "engine";
 }
 
-function look(pid: string, folder: string): Seen | undefined {
+/** One process of a project, or undefined when it is another's or has ended. */
+function look(pid: string, folder: string): { who: Who; seconds: number; peak: number } | undefined {
   try {
     if (readlinkSync(`/proc/${pid}/cwd`) !== folder) return undefined;
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const afterName = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "");
+    const [user, system] = afterName.split(" ").slice(11, 13).map(Number);
+    const peak = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return {
-      provider: readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider"),
-      seconds: (Number(fields[11]) + Number(fields[12])) / TICKS,
-      peak: Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+      who: who(readFileSync(`/proc/${pid}/cmdline`, "utf8")),
+      seconds: ((user ?? 0) + (system ?? 0)) / TICKS,
+      peak: Number(peak ?? 0) / 1024,
     };
   } catch {
-    return undefined; // It has ended meanwhile.
+    return undefined;
   }
 }
 
 /** Watches the processes of a project's folder (the engine starts all of its own there) while some work is done. */
-export async function usageOf<T>(folder: string, work: () => Promise<T>): Promise<{ result: T; usage: Usage }> {
-  const seen = new Map<string, Seen>();
-  const timer = setInterval(() => {
+export async function usageOf(folder: string, work: () => Promise<unknown>): Promise<Usage> {
+  const seen = new Map<string, NonNullable<ReturnType<typeof look>>>();
+  const watch = () => {
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
       const now = look(pid, folder);
       if (now !== undefined) seen.set(pid, now);
     }
-  }, 100);
-  try {
-    const result = await work();
-    const all = [...seen.values()];
-    const seconds = (provider: boolean) =>
-      all.filter((one) => one.provider === provider).reduce((sum, one) => sum + one.seconds, 0);
-    const providerPeak = Math.max(0, ...all.filter(({ provider }) => provider).map(({ peak }) => peak));
-    return { result, usage: { providerSeconds: seconds(true), engineSeconds: seconds(false), providerPeak } };
-  } finally {
-    clearInterval(timer);
+  };
+  const timer = setInterval(watch, 100);
+  await work().finally(() => clearInterval(timer));
+  const usage: Usage = { engine: 0, program: 0, provider: 0, peak: 0 };
+  for (const process of seen.values()) {
+    usage[process.who] += process.seconds;
+    if (process.who === "provider") usage.peak = Math.max(usage.peak, process.peak);
   }
+  return usage;
 }

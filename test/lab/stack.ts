@@ -48,7 +48,8 @@ export class Stack {
     await writeFile(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
   }
 
-  private async must(...args: string[]): Promise<string> {
+  /** Runs the CLI, which has to succeed. */
+  async must(...args: string[]): Promise<string> {
     const { code, output } = await this.run(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
     return output;
