@@ -31,7 +31,6 @@ describe("Credentials and addresses that change", function () {
   const traces = async () => (await lab.machine(TRACES)).stdout;
   const bonds = async () => (await lab.machine("cat /sys/class/net/bonding_masters")).stdout.trim();
   const isPassword = (password: string) => lab.machine("chpasswd", `ops:${password}\n`);
-  const configure = (key: string, value: string) => stack.run("config", "set", "--secret", `linux-bond:${key}`, value);
 
   beforeEach(async () => {
     lab = await Lab.up();
@@ -60,29 +59,32 @@ describe("Credentials and addresses that change", function () {
     expect(await bonds()).to.equal("");
   });
 
-  it("stay out of what is recorded of the bond when they stand in the stack's configuration", async () => {
-    await stack.declare(bond({ sudo: true }));
-    await configure("user", "ops");
-    await configure("password", "first-password");
-    await configure("sudoPassword", "first-password");
+  it("stay out of the bond's record when they stand in the stack's configuration, and destroy uses the new ones", async () => {
+    const declared = bond({ sudo: true });
+    const areNow = async (password: string) => {
+      await isPassword(password);
+      for (const key of ["password", "sudoPassword"])
+        await stack.must("config", "set", "--secret", `linux-bond:${key}`, password);
+    };
+    await stack.declare(declared);
+    await stack.must("config", "set", "linux-bond:user", "ops");
+    await areNow("first-password");
     await stack.up();
     const recorded = await stack.recorded("bond0");
-    expect(recorded?.inputs.connection).to.deep.equal(bond({ sudo: true }).bond0.connection);
-    expect(recorded?.outputs.connection).to.deep.equal(bond({ sudo: true }).bond0.connection);
+    expect(recorded?.inputs.connection).to.deep.equal(declared.bond0.connection);
+    expect(recorded?.outputs.connection).to.deep.equal(declared.bond0.connection);
     expect(JSON.stringify(recorded)).to.not.include(ENCRYPTED);
     const before = await traces();
-    await isPassword("second-password");
-    await configure("password", "second-password");
-    await configure("sudoPassword", "second-password");
-    console.log((await stack.run("refresh", "--yes", "--skip-preview")).output);
-    await stack.up();
+    await areNow("second-password");
+    await stack.up("--expect-no-changes");
     expect(await traces()).to.equal(before);
-    await isPassword("third-password");
-    await configure("password", "third-password");
-    await configure("sudoPassword", "third-password");
-    console.log((await stack.run("destroy", "--yes", "--skip-preview")).output);
-    console.log((await stack.run("destroy", "--yes", "--skip-preview", "--run-program")).output);
-    console.log((await stack.run("stack", "export")).output);
+    await stack.refresh("--expect-no-changes");
+    await areNow("third-password");
+    const { code, output } = await stack.run("destroy", "--yes", "--skip-preview");
+    expect(code, "the engine uses what the last update recorded of the configuration").to.not.equal(0);
+    expect(output).to.match(/Unable to log in as ops on 127\.0\.0\.1/);
+    expect(await traces()).to.equal(before);
+    await stack.must("destroy", "--yes", "--skip-preview", "--run-program");
     expect(await bonds()).to.equal("");
   });
 });
