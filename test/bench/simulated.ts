@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Stack } from "../lab/stack";
+import { SAVED_ONCE, Stack } from "../lab/stack";
 import { BONDED, playBonded } from "../ssh/bonded";
 import type { PlayedHost } from "../ssh/server";
 import type { Row } from "./main";
@@ -19,7 +19,7 @@ const rounded = (value: number) => Number(value.toFixed(1));
 export async function simulated(count: number): Promise<Row[]> {
   const hosts = await Promise.all(Array.from({ length: count }, (_, number) => playBonded(number)));
   const bonds = hosts.map(({ connection }, number) => [`host${number}`, { ...BONDED, connection }] as const);
-  const stack = await Stack.create(Object.fromEntries(bonds));
+  const stack = await Stack.create(Object.fromEntries(bonds), undefined, SAVED_ONCE);
   const rows: Row[] = [];
   const measure = async (operation: string, work: () => Promise<unknown>) => {
     const seen = ({ connections, execs }: PlayedHost) => [connections, execs.length] as const;

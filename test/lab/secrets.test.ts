@@ -125,17 +125,21 @@ describe("Secrets", function () {
     await succeeds("refresh", "--yes", "--diff", ...VERBOSE);
     await succeeds("stack", "export");
     await succeeds("stack", "history", "--json");
+    const files = await there.files();
+    expect(files).to.include("DEVICE=bond0");
+    said.push(["the host's files and journal while the bond was there", files]);
     await succeeds("destroy", "--yes", ...VERBOSE);
     expect((await lab.machine("cat /sys/class/net/bonding_masters")).stdout.trim()).to.equal("");
   });
 
   it("are nowhere: not in state, history, backups, output, logs, processes or files of either machine", async () => {
-    const { processes, files } = await there.end();
+    const files = await there.files();
+    const processes = await there.end();
     const { commands, environments } = here.end();
     const program = await readFile(join(stack.folder, "bonds.json"), "utf8");
     expect(leaks("the program", program, secrets)).to.have.length.greaterThan(3);
     expect(processes).to.include("linux-bond-ready");
-    expect(files).to.include("DEVICE=bond0");
+    expect(files).to.include("DEVICE=em1");
     expect(commands).to.include("--logflow");
     const backend = await filesBelow(stack.folder, /\/(node_modules|bonds\.json)/);
     const kept = backend.map(([path]) => path.replace(stack.folder, ""));
@@ -148,7 +152,7 @@ describe("Secrets", function () {
       ...said,
       ...backend,
       ["the host's processes", processes],
-      ["the host's files and journal", files],
+      ["the host's files and journal in the end", files],
       ["this machine's command lines", commands],
       ["this machine's environments", environments],
       ...(await filesBelow((await engine()).env.PULUMI_HOME ?? "", /\/(versions|plugins)\//)),

@@ -12,6 +12,12 @@ export interface PlannedStep {
   detailedDiff?: Record<string, { kind: string }> | null;
 }
 
+/**
+ * Environment in which the engine saves the state of a stack once, at the end of an operation, and not after every step:
+ * that takes the square of the number of resources, ten minutes and more with a thousand.
+ */
+export const SAVED_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 type Bonds = Record<string, Record<string, unknown>>;
 
 // Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
@@ -27,8 +33,16 @@ export class Stack {
     readonly run: ReturnType<typeof pulumi>,
   ) {}
 
-  /** A new project that depends on the package as it is built here (or on `modules`, another folder of modules). */
-  static async create(bonds: Bonds, modules = join(ROOT, "node_modules")): Promise<Stack> {
+  /**
+   * A new project that depends on the package as it is built here (or on `modules`, another folder of modules).
+   *
+   * @param more - what the environment of the CLI has besides this process's own
+   */
+  static async create(
+    bonds: Bonds,
+    modules = join(ROOT, "node_modules"),
+    more: Record<string, string> = {},
+  ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
     await mkdir(join(folder, "backend"));
     await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\nmain: index.js\n");
@@ -36,7 +50,7 @@ export class Stack {
     await writeFile(join(folder, "index.js"), PROGRAM);
     await symlink(modules, join(folder, "node_modules"));
     const { bin, env } = await engine();
-    const run = pulumi(bin, folder, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    const run = pulumi(bin, folder, { ...env, ...more, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
     const stack = new Stack(folder, run);
     await stack.declare(bonds);
     await stack.must("stack", "init", "test");

@@ -41,14 +41,22 @@ find / /run /tmp /dev/shm -xdev -type f -cnewer /run/watch/begin ! -path '/run/w
   tar --create --file - --files-from - --ignore-failed-read 2>/dev/null
 `;
 
-/** Watches the machine under test. `end` gives what its processes were called and all that was written on it. */
-export async function watchMachine(lab: Lab): Promise<{ end: () => Promise<{ processes: string; files: string }> }> {
+/** What was noted of the machine under test. */
+interface Watch {
+  /** The journal, and all files that were written since the watch began, as they are now. */
+  files(): Promise<string>;
+  /** Ends the watch; gives the command lines and environments of all processes that were seen. */
+  end(): Promise<string>;
+}
+
+/** Watches the machine under test. */
+export async function watchMachine(lab: Lab): Promise<Watch> {
   await lab.machine("sh -s", BEGIN);
   return {
-    end: async () => {
-      const processes = (await lab.machine("rm /run/watch/on; cat /run/watch/processes")).stdout;
-      const journal = (await lab.machine("journalctl --no-pager -b -o export")).stdout;
-      return { processes, files: journal + (await lab.machine(CHANGED)).stdout };
+    files: async () => {
+      const journal = await lab.machine("journalctl --no-pager -b -o export");
+      return journal.stdout + (await lab.machine(CHANGED)).stdout;
     },
+    end: async () => (await lab.machine("rm /run/watch/on; cat /run/watch/processes")).stdout,
   };
 }
