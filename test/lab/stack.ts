@@ -14,6 +14,12 @@ export interface PlannedStep {
   detailedDiff?: Record<string, { kind: string }> | null;
 }
 
+/**
+ * Environment in which the engine saves the state of a stack once, at the end of an operation, and not after every step:
+ * that takes the square of the number of resources, ten minutes and more with a thousand.
+ */
+export const SAVED_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** A program as data: the arguments of each bond by the name of its resource. */
 export type Bonds = Record<string, Record<string, unknown>>;
 
@@ -42,23 +48,32 @@ export class Stack {
     readonly run: ReturnType<typeof pulumi>,
   ) {}
 
-  /** A new project that depends on the package as it is built here (or on `modules`, another folder of modules). */
-  static async create(bonds: Bonds, modules = join(ROOT, "node_modules")): Promise<Stack> {
+  /**
+   * A new project that depends on the package as it is built here (or on `modules`, another folder of modules).
+   *
+   * @param more - what the environment of the CLI has besides this process's own
+   */
+  static async create(
+    bonds: Bonds,
+    modules = join(ROOT, "node_modules"),
+    more: Record<string, string> = {},
+  ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
     await mkdir(join(folder, "backend"));
     await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\nmain: index.js\n");
     await writeFile(join(folder, "package.json"), '{"name":"test","private":true,"main":"index.js"}\n');
     await writeFile(join(folder, "index.js"), PROGRAM);
     await symlink(modules, join(folder, "node_modules"));
-    const stack = await Stack.at(folder);
+    const stack = await Stack.at(folder, more);
     await stack.declare(bonds);
     await stack.must("stack", "init", "test");
     return stack;
   }
 
-  private static async at(folder: string): Promise<Stack> {
+  private static async at(folder: string, more: Record<string, string> = {}): Promise<Stack> {
     const { bin, env } = await engine();
-    return new Stack(folder, pulumi(bin, folder, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` }));
+    const run = pulumi(bin, folder, { ...env, ...more, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    return new Stack(folder, run);
   }
 
   /** A stack that was kept in a folder, as a new project of its own. */
@@ -81,7 +96,8 @@ export class Stack {
     return this.run.start("up", "--yes", "--skip-preview", "--suppress-outputs");
   }
 
-  private async must(...args: string[]): Promise<string> {
+  /** Runs the CLI, which has to succeed. */
+  async must(...args: string[]): Promise<string> {
     const { code, output } = await this.run(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
     return output;
