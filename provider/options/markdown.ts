@@ -23,9 +23,10 @@ export function optionsMarkdown(table: OptionTable, meanings: Readonly<Record<st
 
 const CHANGES = { live: "live", down: "bond down", empty: "no members", netlink: "refused" } as const;
 
-function changes({ change, changeOnOldKernels, notPersistent }: OptionRow): string {
+function changes({ change, changeOnOldKernels, interrupts, notPersistent }: OptionRow): string {
   if (notPersistent) return "refused";
-  return CHANGES[change] + (changeOnOldKernels ? ` (CentOS 7: ${CHANGES[changeOnOldKernels]})` : "");
+  const price = interrupts ? ", a moment without traffic" : "";
+  return CHANGES[change] + price + (changeOnOldKernels ? ` (CentOS 7: ${CHANGES[changeOnOldKernels]})` : "");
 }
 
 const code = (text: string) => `\`${text}\``;

@@ -14,7 +14,26 @@ export interface PlannedStep {
   detailedDiff?: Record<string, { kind: string }> | null;
 }
 
-type Bonds = Record<string, Record<string, unknown>>;
+/**
+ * Environment in which the engine saves the state of a stack once, at the end of an operation, and not after every step:
+ * that takes the square of the number of resources, ten minutes and more with a thousand.
+ */
+export const SAVED_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
+/** A program as data: the arguments of each bond by the name of its resource. */
+export type Bonds = Record<string, Record<string, unknown>>;
+
+/** What a stack has recorded of one resource. */
+interface Recorded {
+  urn: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+interface Export {
+  deployment: { resources?: Recorded[] };
+}
 
 // Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
 const PROGRAM = `const { BondInterface } = require("pulumi-linux-bond");
@@ -29,23 +48,32 @@ export class Stack {
     readonly run: ReturnType<typeof pulumi>,
   ) {}
 
-  /** A new project that depends on the package as it is built here (or on `modules`, another folder of modules). */
-  static async create(bonds: Bonds, modules = join(ROOT, "node_modules")): Promise<Stack> {
+  /**
+   * A new project that depends on the package as it is built here (or on `modules`, another folder of modules).
+   *
+   * @param more - what the environment of the CLI has besides this process's own
+   */
+  static async create(
+    bonds: Bonds,
+    modules = join(ROOT, "node_modules"),
+    more: Record<string, string> = {},
+  ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
     await mkdir(join(folder, "backend"));
     await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\nmain: index.js\n");
     await writeFile(join(folder, "package.json"), '{"name":"test","private":true,"main":"index.js"}\n');
     await writeFile(join(folder, "index.js"), PROGRAM);
     await symlink(modules, join(folder, "node_modules"));
-    const stack = await Stack.at(folder);
+    const stack = await Stack.at(folder, more);
     await stack.declare(bonds);
     await stack.must("stack", "init", "test");
     return stack;
   }
 
-  private static async at(folder: string): Promise<Stack> {
+  private static async at(folder: string, more: Record<string, string> = {}): Promise<Stack> {
     const { bin, env } = await engine();
-    return new Stack(folder, pulumi(bin, folder, { ...env, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` }));
+    const run = pulumi(bin, folder, { ...env, ...more, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    return new Stack(folder, run);
   }
 
   /** A stack that was kept in a folder, as a new project of its own. */
@@ -68,7 +96,8 @@ export class Stack {
     return this.run.start("up", "--yes", "--skip-preview", "--suppress-outputs");
   }
 
-  private async must(...args: string[]): Promise<string> {
+  /** Runs the CLI, which has to succeed. */
+  async must(...args: string[]): Promise<string> {
     const { code, output } = await this.run(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
     return output;
@@ -86,13 +115,20 @@ export class Stack {
   }
 
   /** The recorded state of one bond: what `pulumi stack export` has. */
-  async recorded(
-    name: string,
-  ): Promise<{ id: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
-    const text = await this.must("stack", "export");
-    type Resource = { urn: string; id: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> };
-    const { deployment } = JSON.parse(text) as { deployment: { resources?: Resource[] } };
+  async recorded(name: string): Promise<Recorded | undefined> {
+    const { deployment } = await this.export();
     return deployment.resources?.find((resource) => resource.urn.endsWith(`BondInterface::${name}`));
+  }
+
+  /** All that is recorded, as `pulumi stack export` has it. */
+  async export(): Promise<Export> {
+    return JSON.parse(await this.must("stack", "export")) as Export;
+  }
+
+  /** Puts a recorded state in the place of the stack's own. */
+  async import(state: unknown): Promise<void> {
+    await writeFile(join(this.folder, "state.json"), JSON.stringify(state));
+    await this.must("stack", "import", "--file", "state.json");
   }
 
   remove = () => rm(this.folder, { recursive: true, force: true });

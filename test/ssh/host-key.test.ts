@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Connection, resetPools, type SshError, withSession } from "../../provider/ssh/index.js";
-import { keyPair, type PlayedHost, playHost } from "./server.js";
+import { HOST_KEY, keyPair, type PlayedHost, playHost } from "./server.js";
 
 const ED = keyPair();
 const RSA = keyPair("rsa");
@@ -87,6 +87,27 @@ describe("The key of a host with an ed25519 and an RSA key", function () {
     expect(await refused(revoked)).to.match(/marked @revoked in .*:1/);
     expect(await refused({ ...revoked, hostKey: ED.line })).to.match(/marked @revoked/);
     expect(await refused({ ...revoked, insecureIgnoreHostKey: true })).to.match(/marked @revoked/);
+  });
+
+  it("is refused when it is that of a hop on the way and unknown, changed or revoked", async () => {
+    const far = await playHost();
+    const over = (...lines: string[]) => {
+      const { hostKey: _, ...hop } = host.connection;
+      return connect({ ...far.connection, proxy: { ...hop, ...known(...lines) } }, { hostKey: HOST_KEY.line });
+    };
+    const lost = (...lines: string[]) =>
+      over(...lines).then(
+        () => expect.fail("was trusted"),
+        (error: SshError) => `${error.kind}: ${error.message}`,
+      );
+    const line = `${name()} ${blob(ED.line)}`;
+    expect(await lost()).to.match(/^host-key: .*is not known/);
+    expect(await lost(`${name()} ${blob(OTHER.line)}`)).to.match(/^host-key: .*THE HOST KEY HAS CHANGED/);
+    expect(await lost(line, `@revoked * ${blob(ED.line)}`)).to.match(/^host-key: .*marked @revoked/);
+    expect([host.logins.length, far.connections], "nothing is sent before").to.deep.equal([0, 0]);
+    expect((await over(line)).stdout).to.equal("in\n");
+    await resetPools();
+    await far.stop();
   });
 
   it("is refused with a clear word when only a certificate authority is known", async () => {

@@ -124,6 +124,15 @@ describe("A host that misbehaves gives the right answer or a clear error", funct
     expect(host.connections).to.equal(2);
   });
 
+  it("gives up after the same time on a command that never stops to answer", async () => {
+    const host = await play();
+    const drip = { script: "while :; do echo drip; sleep 0.05; done", input: "" };
+    const started = Date.now();
+    const error = await failure({ ...host.connection, commandTimeout: 0.6, keepAliveTimeout: 0.4 }, drip);
+    expect(error.kind).to.equal("timeout");
+    expect(Date.now() - started).to.be.lessThan(3000);
+  });
+
   it("names the signal when the shell that runs the script is killed", async () => {
     const host = await play();
     const result = await run(host.connection, { script: "echo started; kill -KILL $$; sleep 1", input: "" });

@@ -1,6 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import {
   type Command,
@@ -10,6 +13,7 @@ import {
   SshError,
   withSession,
 } from "../../provider/ssh/index.js";
+import { ROOT } from "../root.js";
 import { type Line, type Relay, relayTo } from "./relay.js";
 import { HOST_KEY, type PlayedHost, playHost } from "./server.js";
 
@@ -94,11 +98,17 @@ describe("A line that drops, drips or goes silent", function () {
   });
 
   it("gives up on a host that drips for ever", async () => {
-    const { connection } = await overLine({ delay: 350 });
-    const error = await run({ ...connection, perDialTimeout: 0.1 }, { script: "true", input: "" }).catch(
-      (reason) => reason,
-    );
+    const drip = createServer((socket) => {
+      const timer = setInterval(() => socket.write("S"), 40);
+      socket.on("error", () => {}).on("close", () => clearInterval(timer));
+    });
+    await new Promise<void>((resolve) => drip.listen(0, "127.0.0.1", resolve));
+    const { port } = drip.address() as AddressInfo;
+    const dripping = { ...host.connection, port, perDialTimeout: 0.15 };
+    const error = await run(dripping, { script: "true", input: "" }).catch((reason) => reason);
     expect(error.kind).to.equal("unreachable");
+    expect(error.message).to.contain("no login within 1.5 s");
+    drip.close();
   });
 
   it("dials again with a line for the person who waits, and gets through", async () => {
@@ -127,6 +137,22 @@ describe("A line that drops, drips or goes silent", function () {
     expect(host.connections).to.equal(2);
     await run(connection, { script: "true", input: "" });
     expect(host.connections).to.equal(2);
+  });
+
+  it("keeps no process from ending: an unused connection is closed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ends-"));
+    const program = join(folder, "program.js");
+    const library = JSON.stringify(join(ROOT, "bin/provider/ssh/index.js"));
+    const work = `withSession(${JSON.stringify(host.connection)}, (session) => session.run({ script: "echo hi", input: "" }))`;
+    writeFileSync(
+      program,
+      `const { withSession } = require(${library});\n${work}.then(({ stdout }) => console.log(stdout));`,
+    );
+    const started = Date.now();
+    const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 15_000 });
+    expect(stdout).to.equal("hi\n\n");
+    expect(Date.now() - started).to.be.lessThan(10_000);
+    rmSync(folder, { recursive: true });
   });
 
   it("opens a new connection when the shared one has died meanwhile", async () => {

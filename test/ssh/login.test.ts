@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { type AuthContext, utils } from "ssh2";
 import { type Connection, resetPools, type SshError, withSession } from "../../provider/ssh/index.js";
 import { playAgent } from "./agent.js";
-import { keyPair, type Play, type PlayedHost, playHost } from "./server.js";
+import { HOST_KEY, keyPair, type Play, type PlayedHost, playHost } from "./server.js";
 
 /** Lets in who proves to hold this key. */
 const keyHolder =
@@ -79,10 +79,33 @@ describe("Ways in", function () {
     );
   });
 
-  it("a key of ~/.ssh, without a word about it", async () => {
-    writeFileSync(join(home, ".ssh/id_ed25519"), own.pem);
-    const host = await play({ login: keyHolder(own.pem) });
-    expect(await user(without(host.connection))).to.equal("in\n");
+  for (const type of ["ed25519", "ecdsa", "rsa"] as const)
+    it(`an ${type} key of ~/.ssh, without a word about it`, async () => {
+      const { pem } = keyPair(type);
+      writeFileSync(join(home, `.ssh/id_${type}`), pem);
+      const host = await play({ login: keyHolder(pem) });
+      expect(await user(without(host.connection))).to.equal("in\n");
+    });
+
+  it("an alias of ~/.ssh/config, through a hop that it names", async () => {
+    const [gate, host] = [await play({ login: keyHolder(own.pem) }), await play({ login: keyHolder(own.pem) })];
+    const alias = (name: string, port: number) =>
+      `Host ${name}\n HostName 127.0.0.1\n Port ${port}\n User ${name}-user\n`;
+    const hops = `${alias("media1", host.port)} ProxyJump gate\n${alias("gate", gate.port)}`;
+    writeFileSync(join(home, ".ssh/config"), `${hops}Host *\n IdentityFile ~/.ssh/shelf\n`);
+    writeFileSync(join(home, ".ssh/shelf"), own.pem);
+    const known = [gate, host].map(({ port }) => `[127.0.0.1]:${port} ${HOST_KEY.line}`).join("\n");
+    writeFileSync(join(home, ".ssh/known_hosts"), known);
+    expect(await user({ host: "media1", agentSocketPath: "" })).to.equal("in\n");
+    expect([gate.connections, host.connections]).to.deep.equal([1, 1]);
+    expect([gate.users, host.users]).to.deep.equal([["gate-user"], ["media1-user"]]);
+  });
+
+  it("the address of an IPv6 host, with and without brackets", async () => {
+    const host = await play({ address: "::1" });
+    const { hostKey: _, ...bare } = host.connection;
+    writeFileSync(join(home, ".ssh/known_hosts"), `[::1]:${host.port} ${HOST_KEY.line}`);
+    for (const address of ["::1", "[::1]"]) expect(await user({ ...bare, host: address })).to.equal("in\n");
   });
 
   it("a password", async () => {

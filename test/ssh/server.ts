@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { createConnection } from "node:net";
-import { type AuthContext, type Connection as Peer, Server, type ServerChannel, utils } from "ssh2";
+import { type Algorithms, type AuthContext, type Connection as Peer, Server, type ServerChannel, utils } from "ssh2";
 import type { Connection } from "../../provider/ssh/index.js";
 
 /** How a played host behaves; everything is optional and then as a well-behaved host with a POSIX login shell. */
@@ -17,6 +17,10 @@ export interface Play {
   shell?: (command: string, channel: ServerChannel, peer: Peer) => void;
   /** Private host keys in PEM. Default: one of this process. */
   hostKeys?: string[];
+  /** Algorithms it knows. Default: what the library offers. */
+  algorithms?: Algorithms;
+  /** Address it listens on. Default: IPv4 loopback. */
+  address?: string;
 }
 
 /** What a played host has seen, and where it is. */
@@ -26,6 +30,8 @@ export interface PlayedHost {
   execs: string[];
   /** Ways that were tried to log in, in order. */
   logins: string[];
+  /** Users that got in, in order. */
+  users: string[];
   /** Most sessions that were open at once. */
   busiest: number;
   /** Arguments that lead to it. */
@@ -34,11 +40,15 @@ export interface PlayedHost {
 }
 
 /** A key pair; `pem` is what ssh2 takes, `line` is what known_hosts and authorized_keys hold. */
-export function keyPair(type: "ed25519" | "rsa" = "ed25519"): { pem: string; line: string } {
-  if (type === "ed25519") {
-    const { private: pem, public: line } = utils.generateKeyPairSync("ed25519");
+export function keyPair(
+  type: "ed25519" | "ecdsa" | "rsa" = "ed25519",
+  bits: 256 | 384 | 521 = 256,
+): { pem: string; line: string } {
+  if (type !== "rsa") {
+    const { private: pem, public: line } =
+      type === "ecdsa" ? utils.generateKeyPairSync("ecdsa", { bits }) : utils.generateKeyPairSync("ed25519");
     // About one in some hundred of the keys that ssh2 makes is one that it cannot read itself.
-    return utils.parseKey(pem) instanceof Error ? keyPair(type) : { pem, line: line.trim() };
+    return utils.parseKey(pem) instanceof Error ? keyPair(type, bits) : { pem, line: line.trim() };
   }
   const pem = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
   const key = utils.parseKey(pem);
@@ -49,18 +59,20 @@ export function keyPair(type: "ed25519" | "rsa" = "ed25519"): { pem: string; lin
 /** The host key of every played host that brings none of its own. */
 export const HOST_KEY = keyPair();
 
-/** Starts a played host on a free port of loopback. */
+/** Starts a played host on a free port. */
 export async function playHost(play: Play = {}): Promise<PlayedHost> {
-  const server = new Server({ hostKeys: play.hostKeys ?? [HOST_KEY.pem] });
+  const { hostKeys = [HOST_KEY.pem], algorithms = {}, address = "127.0.0.1" } = play;
+  const server = new Server({ hostKeys, algorithms });
   const peers = new Set<Peer>();
   const host: PlayedHost = {
     port: 0,
     connections: 0,
     execs: [],
     logins: [],
+    users: [],
     busiest: 0,
     connection: {
-      host: "127.0.0.1",
+      host: address,
       password: "right",
       hostKey: HOST_KEY.line,
       agentSocketPath: "",
@@ -77,7 +89,7 @@ export async function playHost(play: Play = {}): Promise<PlayedHost> {
     peer.on("error", () => {}).on("close", () => peers.delete(peer));
     receive(peer, play, host);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   host.port = (server.address() as AddressInfo).port;
   host.connection.port = host.port;
   return host;
@@ -86,7 +98,10 @@ export async function playHost(play: Play = {}): Promise<PlayedHost> {
 function receive(peer: Peer, play: Play, host: PlayedHost): void {
   const login = play.login ?? ((context) => context.method === "password" && context.password === "right");
   let open = 0;
+  let user = "";
+  peer.on("ready", () => host.users.push(user));
   peer.on("authentication", (context) => {
+    user = context.username;
     host.logins.push(context.method);
     const verdict = login(context);
     if (verdict === true) context.accept();

@@ -99,7 +99,12 @@ function bondOf({ mode, members, options }: Desired): ObservedBond {
   const queues = members.map((member) => `${member}:0`).join(" ");
   return {
     proc: procText(mode, members),
-    options: { ...Object.fromEntries(texts), mode: `${mode} ${MODES.indexOf(mode)}`, queue_id: queues },
+    options: {
+      ...Object.fromEntries(texts),
+      mode: `${mode} ${MODES.indexOf(mode)}`,
+      slaves: members.join(" "),
+      queue_id: queues,
+    },
     unread: [],
     members: [...members],
   };

@@ -1,14 +1,21 @@
 import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
-import type { Observed } from "../../../provider/model/observed";
+import type { Link, Observed } from "../../../provider/model/observed";
 import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
 import type { Permission } from "../../../provider/plan/refuse";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { rootFile } from "../observedFixture";
 import { planOn } from "./accepted";
 import { bonded, guide, guideHost, overSsh } from "./fixture";
 
-const HOW: Permission = { host: "media1", adopt: false, allowManagementMove: false, activation: "least" };
+const HOW: Permission = {
+  host: "media1",
+  adopt: false,
+  allowManagementMove: false,
+  activation: "least",
+  differences: [],
+};
 
 function stack(change: Partial<Observed["stack"]>): Observed {
   const observed = observe(guideHost());
@@ -134,18 +141,21 @@ describe("a change is refused before anything happens", () => {
       {},
       "/etc/sysconfig/network-scripts/ifcfg-lan claims the MAC address of em2 (HWADDR). Remove or rename that file; the scripts would take one for the other.",
     ],
-    [
-      "for a bond that somebody else made",
-      observe(bonded()),
-      { options: { miimon: 50 } },
-      "the bond is there already and was not made by this program; it differs from the declaration: miimon 100 -> 50. Set adopt: true to take it over as it is and change only what differs, or remove it first.",
-    ],
   ];
   for (const [when, observed, change, reason] of table) {
     it(when, () => {
       expect(conflicts(guide(change), observed, HOW)).to.deep.equal([`Unable to create bond0 on media1: ${reason}`]);
     });
   }
+
+  it("for a bond that somebody else made: names what differs and how to take it over", () => {
+    const differences = ["ifcfg-bond0: miimon is 100, declared 50", "kernel: bond0: miimon is 100, declared 50"];
+    expect(conflicts(guide(), observe(bonded()), { ...HOW, differences })).to.deep.equal([
+      "Unable to create bond0 on media1: the bond is there already and was not made by this program; " +
+        "it differs from the declaration: ifcfg-bond0: miimon is 100, declared 50; kernel: bond0: miimon is 100, declared 50. " +
+        "Set adopt: true to take it over as it is and change only what differs, or remove it first.",
+    ]);
+  });
 
   it("names an option that the kernel does not have", () => {
     const observed = observe(bonded());
@@ -171,6 +181,23 @@ describe("a change is allowed", () => {
     const host = guideHost();
     host.kernel.createBond("bond0");
     expect(conflicts(guide(), observe(host), HOW)).to.deep.equal([]);
+  });
+
+  it("once the bond is ours, although a bridge took a member", () => {
+    const bridge: Link = { name: "br0", up: true, mtu: 1500, mac: "", kind: "bridge", addresses: [] };
+    const seen = observe(bonded());
+    const em2 = { ...(seen.links.em2 as Link), master: "br0" };
+    const bridged = { ...seen, links: { ...seen.links, br0: bridge, em2 } };
+    expect(conflicts(guide(), bridged, { ...HOW, previous: guide() })).to.deep.equal([]);
+    expect(conflicts(guide(), bridged, { ...HOW, adopt: true })[0]).to.include("em2 belongs to the bridge br0");
+  });
+
+  it("once the bond is ours, although somebody left a second file for it", () => {
+    const seen = observe(bonded());
+    const path = "/etc/sysconfig/network-scripts/ifcfg-bond0.save";
+    const second = { ...seen, files: { ...seen.files, [path]: rootFile("DEVICE=bond0\nMTU=9000\n") } };
+    expect(conflicts(guide(), second, { ...HOW, previous: guide() })).to.deep.equal([]);
+    expect(conflicts(guide(), second, { ...HOW, adopt: true })[0]).to.include("ifcfg-bond0.save also claims bond0");
   });
 
   it("when an existing bond is adopted, and when it is ours", () => {

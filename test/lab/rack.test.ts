@@ -1,0 +1,3 @@
+import { playRack } from "./rackSuite";
+
+playRack(9);

@@ -1,0 +1,162 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { engine } from "../engine/engine";
+import { filesBelow } from "./files";
+import { Lab, MACHINE_ADDRESS } from "./lab";
+import { leaks, type Secrets } from "./leaks";
+import { rack } from "./rack";
+import { Stack } from "./stack";
+import { watchMachine, watchProcesses } from "./watch";
+
+// Each has what a shell, JSON, a URL and a regular expression would want to quote.
+const SECRETS: Secrets = {
+  password: `l0gin 'of' "ops" & <$HOME> %41 \\ü`,
+  "sudo password": `sud0 'of' "ops" & <$HOME> %42 \\ü`,
+  passphrase: `passphr4se 'of' "door" & %43 \\ü`,
+  "wrong password": `wr0ng 'in' "every" & %44 \\ü`,
+};
+
+/** Everything that a log at the highest verbosity holds goes to standard error, and so into the output. */
+const VERBOSE = ["--logtostderr", "--logflow", "--verbose", "11"];
+
+describe("Secrets", function () {
+  this.timeout(300_000);
+  const said: [place: string, text: string][] = [];
+  const secrets = { ...SECRETS };
+  let lab: Lab;
+  let stack: Stack;
+  let folder: string;
+  let connection: Record<string, unknown>;
+  let here: ReturnType<typeof watchProcesses>;
+  let there: Awaited<ReturnType<typeof watchMachine>>;
+
+  const bond = (more: Record<string, unknown> = {}) => ({
+    bond0: {
+      connection,
+      mode: "active-backup",
+      members: ["em1", "em2"],
+      addresses: [`${MACHINE_ADDRESS}/24`],
+      gateway: "10.0.2.2",
+      ...more,
+    },
+  });
+  /** Runs the CLI and keeps what it said for the search. */
+  const run = async (...args: string[]) => {
+    const { code, output } = await stack.run(...args);
+    said.push([`pulumi ${args.slice(0, 3).join(" ")}`, output]);
+    return { code, output };
+  };
+  const succeeds = async (...args: string[]) => {
+    const { code, output } = await run(...args);
+    expect(code, output.slice(-4000)).to.equal(0);
+    return output;
+  };
+  const fails = async (declared: Record<string, Record<string, unknown>>, why: RegExp) => {
+    await stack.declare(declared);
+    const { code, output } = await run("up", "--yes", "--skip-preview", ...VERBOSE);
+    expect(code).to.not.equal(0);
+    expect(output).to.match(why);
+  };
+
+  before(async () => {
+    lab = await Lab.up();
+    await lab.reset();
+    folder = mkdtempSync(join(tmpdir(), "lab-secrets-"));
+    const key = join(folder, "door");
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", SECRETS.passphrase ?? "", "-f", key]);
+    secrets.key = readFileSync(key, "utf8");
+    await lab.machine("useradd -m ops && chpasswd", `ops:${SECRETS.password}\n`);
+    await lab.machine("useradd -m -s /bin/sh door && usermod -p '*' door && install -d -m 700 -o door /home/door/.ssh");
+    await lab.machine("cat > /home/door/.ssh/authorized_keys", readFileSync(`${key}.pub`, "utf8"));
+    await lab.machine("cat > /etc/sudoers.d/ops", "ops ALL=(ALL) ALL\nDefaults:ops rootpw\n");
+    await lab.machine("chpasswd", `root:${SECRETS["sudo password"]}\n`);
+    const [bastion] = await rack(lab, 1);
+    if (bastion === undefined) throw new Error("no bastion");
+    const { host, port, knownHostsPath } = bastion.connection;
+    const hostKey = (await lab.machine("cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub")).stdout.trim();
+    connection = {
+      ...{ host: MACHINE_ADDRESS, hostKey, user: "ops", agentSocketPath: "", dialErrorLimit: 2 },
+      ...{ password: SECRETS.password, sudo: { password: SECRETS["sudo password"] } },
+      proxy: {
+        ...{ host, port, knownHostsPath, user: "door", agentSocketPath: "" },
+        ...{ privateKey: secrets.key, privateKeyPassword: SECRETS.passphrase },
+      },
+    };
+    stack = await Stack.create(bond());
+    here = watchProcesses();
+    there = await watchMachine(lab);
+  });
+  after(async () => {
+    here?.end();
+    await stack?.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("open a bastion by an encrypted key, the host by a password and root by another", async () => {
+    await succeeds("preview", "--diff", ...VERBOSE);
+    await succeeds("up", "--yes", "--skip-preview", ...VERBOSE);
+    expect((await lab.machine("cat /sys/class/net/bond0/bonding/mode")).stdout).to.equal("active-backup 1\n");
+  });
+
+  it("are shown as secrets by a diff that is about them", async () => {
+    await stack.declare(bond({ connection: { ...connection, password: SECRETS["wrong password"] } }));
+    expect(await succeeds("preview", "--diff")).to.match(/password *: \[secret\]/);
+    await succeeds("preview", "--json", ...VERBOSE);
+  });
+
+  it("are not in the error when the login, sudo, a key or the declaration is wrong", async () => {
+    const wrong = SECRETS["wrong password"];
+    const proxy = connection.proxy as Record<string, unknown>;
+    const changed = (more: Record<string, unknown>) => bond({ connection: { ...connection, ...more } });
+    await fails(changed({ password: wrong }), /Unable to log in as ops on 10\.0\.2\.15/);
+    await fails(changed({ sudo: { password: wrong } }), /sudo does not accept the password/);
+    await fails(changed({ proxy: { ...proxy, privateKeyPassword: wrong } }), /does not open privateKey/);
+    await fails(changed({ passwrod: wrong }), /Did you mean password/);
+    await fails(changed({ password: [wrong] }), /connection\.password is not a string/);
+  });
+
+  it("serve a change, a refresh and a destroy", async () => {
+    await stack.declare(bond({ options: { miimon: 250 } }));
+    await succeeds("up", "--yes", ...VERBOSE);
+    await succeeds("refresh", "--yes", "--diff", ...VERBOSE);
+    await succeeds("stack", "export");
+    await succeeds("stack", "history", "--json");
+    const files = await there.files();
+    expect(files).to.include("DEVICE=bond0");
+    said.push(["the host's files and journal while the bond was there", files]);
+    await succeeds("destroy", "--yes", ...VERBOSE);
+    expect((await lab.machine("cat /sys/class/net/bonding_masters")).stdout.trim()).to.equal("");
+  });
+
+  it("are nowhere: not in state, history, backups, output, logs, processes or files of either machine", async () => {
+    const files = await there.files();
+    const processes = await there.end();
+    const { commands, environments } = here.end();
+    const program = await readFile(join(stack.folder, "bonds.json"), "utf8");
+    expect(leaks("the program", program, secrets)).to.have.length.greaterThan(3);
+    expect(processes).to.include("linux-bond-ready");
+    expect(files).to.include("DEVICE=em1");
+    expect(commands).to.include("--logflow");
+    const backend = await filesBelow(stack.folder, /\/(node_modules|bonds\.json)/);
+    const kept = backend.map(([path]) => path.replace(stack.folder, ""));
+    for (const kind of [/\/stacks\/.*test\.json$/, /\/history\//, /\/backups\//, /\.bak$/])
+      expect(
+        kept.filter((path) => kind.test(path)),
+        String(kind),
+      ).to.have.length.greaterThan(0);
+    const places: [string, string][] = [
+      ...said,
+      ...backend,
+      ["the host's processes", processes],
+      ["the host's files and journal in the end", files],
+      ["this machine's command lines", commands],
+      ["this machine's environments", environments],
+      ...(await filesBelow((await engine()).env.PULUMI_HOME ?? "", /\/(versions|plugins)\//)),
+    ];
+    expect(places.flatMap(([place, text]) => leaks(place, text, secrets))).to.deep.equal([]);
+  });
+});
