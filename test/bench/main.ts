@@ -1,15 +1,14 @@
 import { withOwnGuests } from "../lab/own";
 import { cost } from "./cost";
-import { disruption } from "./disruption";
 import { fleet } from "./fleet";
 import { pure } from "./pure";
 
 /** One row of figures: what was measured, and its numbers by name. */
 export type Row = Record<string, string | number>;
 
-const BENCHES: Record<string, () => Promise<Row[]>> = { cost, disruption, fleet, pure };
+const BENCHES: Record<string, () => Promise<Row[]>> = { cost, fleet, pure };
 
-/** `npm run bench -- cost|disruption|fleet|pure [--json]`: prints the figures as a table, or as JSON for machines. */
+/** `npm run bench -- cost|fleet|pure [--json]`: prints the figures as a table, or as JSON for machines. */
 async function main([name = "", ...flags]: string[]): Promise<number> {
   const bench = BENCHES[name];
   if (bench === undefined) {

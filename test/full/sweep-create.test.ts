@@ -1,3 +1,0 @@
-import { sweep } from "./sweep";
-
-sweep({ name: "create", from: "none", to: "rr" });
