@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BondInterfaceArgs, ModeInput } from "./args";
+import { deviceOf } from "./id";
+import { type BondInterfaceLookup, refuseDeadEnds } from "./lookup";
 import { PROVIDER_TEXT, RESOURCE_TYPE } from "./providerText";
 import type { BondState, Drift } from "./state";
 
@@ -71,10 +73,29 @@ export class BondInterface<const M extends ModeInput = ModeInput> extends pulumi
    * @param opts Pulumi's resource options. `import` cannot work for a dynamic resource: see `adopt` and the import command.
    */
   constructor(name: string, args: BondInterfaceArgs<M>, opts?: pulumi.CustomResourceOptions) {
+    refuseDeadEnds(name, opts);
     const outputs = { proc: undefined, state: undefined, drift: undefined, machineId: undefined };
     const inputs = { ...args, device: args.device ?? name, connection: lift(args.connection, protect) };
     const props = { ...outputs, ...inputs, __provider: PROVIDER_TEXT };
     super(RESOURCE_TYPE, name, props, opts);
+  }
+
+  /**
+   * Looks up a bond that is there, without managing it: its outputs are what the host has. Needs @pulumi/pulumi 3.268.
+   *
+   * @param name The unique name of the resource.
+   * @param id The device (`bond0`), or the id of a bond that another stack manages (`media1/bond0`).
+   * @param state The way to the host.
+   * @param opts Pulumi's resource options.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: BondInterfaceLookup,
+    opts?: pulumi.CustomResourceOptions,
+  ): BondInterface {
+    const args = { ...state, device: pulumi.output(id).apply(deviceOf) };
+    return new BondInterface(name, args as unknown as BondInterfaceArgs, { ...opts, id });
   }
 
   /** True for every `BondInterface`, also one of another copy of this package. */

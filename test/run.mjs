@@ -16,6 +16,7 @@ const COMMANDS = {
   unit: node("bin/test/suite.js", "unit"),
   full: node("bin/test/suite.js", "full"),
   bench: node("bin/test/bench/main.js"),
+  torture: node("bin/test/torture/main.js"),
 };
 
 function run(program, args, quiet = false) {
@@ -53,8 +54,6 @@ if (target === undefined) {
   console.error(`Unknown command "${command}". There are: ${Object.keys(COMMANDS).join(", ")}.`);
   process.exit(2);
 }
-// Tests have a guest of their own beside the one a person looks at.
-if (!["start", "stop", "lab"].includes(command)) process.env.LAB_NAME ??= "test";
 modules();
 forgetOrphans();
 step("Compiling", () => run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], true));

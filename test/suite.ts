@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Mocha from "mocha";
 import { engine } from "./engine/engine";
 import { labImage } from "./lab/image";
-import { Lab } from "./lab/lab";
-import { LANES, labOfLane } from "./lab/lanes";
+import { LANES } from "./lab/lanes";
+import { withOwnGuests } from "./lab/own";
 import { ROOT } from "./root";
 
 /** Which folders of test/ belong to which command. */
@@ -49,9 +49,7 @@ async function main(group = "unit", only = ""): Promise<boolean> {
   });
   for (const path of found) mocha.addFile(join(ROOT, "bin", "test", path.replace(/\.ts$/, ".js")));
   const begin = Date.now();
-  const { passes, failures, pending } = await run(mocha);
-  if (process.env.LAB_KEEP === undefined)
-    for (const name of await Lab.names(labOfLane(""))) await (await Lab.running(name))?.down();
+  const { passes, failures, pending } = await withOwnGuests("test", () => run(mocha));
   console.log(`${((Date.now() - begin) / 60_000).toFixed(1)} minutes`);
   console.log(`${passes} passed, ${failures + pending} failed`);
   return passes > 0 && failures + pending === 0;

@@ -38,5 +38,5 @@ export function desired(inputs: Inputs): Desired {
 export function applyOptions(inputs: Inputs): ApplyOptions {
   const declared = { ...APPLY, ...(inputs.apply as Partial<ApplyOptions> | undefined) };
   const options = structuredClone(declared) as ApplyOptions;
-  return { ...options, rollbackAfter: rollbackAfter(options.rollbackAfter, desired(inputs)) };
+  return { ...options, rollbackAfter: rollbackAfter(options, desired(inputs)) };
 }

@@ -1,4 +1,4 @@
-import type { Desired } from "../model/desired";
+import type { ApplyOptions, Desired } from "../model/desired";
 
 /** Seconds for the steps themselves and the new SSH connection that confirms them. */
 const STEPS = 60;
@@ -7,17 +7,21 @@ const SLOW_LACP = 90;
 /** What dhclient takes to give up on the first server and ask again. */
 const DHCP = 60;
 
-/** Seconds that the kernel or a server may take, by declaration alone, until the bond carries traffic again. */
-function waiting({ mode, options, dhcp }: Desired): number {
+/** A restart of the whole network takes every device of the host down and up, also those that the bond has nothing to do with. */
+const RESTART = 30;
+
+/** Seconds that the kernel, a server or the host's scripts may take, by declaration alone, until the bond carries traffic again. */
+function waiting({ mode, options, dhcp }: Desired, activation: ApplyOptions["activation"]): number {
   const slow = mode === "802.3ad" && options.lacpRate !== "fast" ? SLOW_LACP : 0;
-  return slow + (dhcp ? DHCP : 0) + Math.ceil(Number(options.updelay ?? 0) / 1000);
+  const restart = activation === "restart" ? RESTART : 0;
+  return slow + restart + (dhcp ? DHCP : 0) + Math.ceil(Number(options.updelay ?? 0) / 1000);
 }
 
 /**
- * Seconds until the host undoes an unconfirmed change: what was declared, or longer where slow LACP, updelay or DHCP
- * alone may take so long that a change could never be confirmed in time.
+ * Seconds until the host undoes an unconfirmed change: what was declared, or longer where slow LACP, updelay, DHCP or a
+ * restart of the network alone may take so long that a change could never be confirmed in time.
  */
-export function rollbackAfter(declared: number, bond: Desired): number {
-  const waits = waiting(bond);
-  return waits > 0 ? Math.max(declared, STEPS + waits) : declared;
+export function rollbackAfter(declared: Pick<ApplyOptions, "rollbackAfter" | "activation">, bond: Desired): number {
+  const waits = waiting(bond, declared.activation);
+  return waits > 0 ? Math.max(declared.rollbackAfter, STEPS + waits) : declared.rollbackAfter;
 }

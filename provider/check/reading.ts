@@ -55,14 +55,20 @@ export function list<T>(item: Reader<T>, example: string, order: (items: T[]) =>
 
 /** Yes or no. */
 export const flag: Reader<boolean> = whenKnown((value, name) =>
-  typeof value === "boolean" ? good(value) : bad(value, `${name} is ${show(value)}: write true or false.`),
+  typeof value === "boolean" ? good(value) : bad(value, onlyOnOrOff(value, name)),
 );
+
+export const onlyOnOrOff = (value: unknown, name: string) =>
+  `${name} is ${show(value)}: it can be on or off and nothing else. Write true or false.`;
 
 /** A whole number; `why` says where the range comes from. */
 export function integer(min: number, max: number, why: string): Reader<number> {
   return whenKnown((value, name) => {
     if (typeof value !== "number")
-      return bad(value, `${name} is ${show(value)}: write a whole number, without quotes, from ${min} to ${max}.`);
+      return bad(
+        value,
+        `${name} is ${show(value)}, not a number: ${why}. Write one without quotes, from ${min} to ${max}.`,
+      );
     if (!Number.isInteger(value) || value < min || value > max)
       return bad(value, `${name} is ${value}: ${why}. Write a whole number from ${min} to ${max}.`);
     return good(value + 0);

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Connection } from "../ssh";
 import { look } from "../verbs/look";
 import { type Call, CommandError, EXIT } from "./command";
 import { importedBond, importFileText } from "./importFile";
@@ -24,6 +25,7 @@ export async function importCommand({ connection, words, flags, io }: Call): Pro
   if (typeof flags.out === "string") await write(flags.out, file, program);
   const place = typeof flags.out === "string" ? `${flags.out}/` : "";
   if (place === "") io.out(`// ${FILE}\n${file}\n// ${PROGRAM}\n${program}\n`);
+  if (hasSecrets(connection)) io.err(`${SECRETS}\n`);
   io.err(`Put the text of ${place}${PROGRAM} into the program, then run: ${NEXT.replace(FILE, place + FILE)}\n`);
   for (const { name, outputs } of bonds) {
     const { files, kernel } = outputs.drift as { files: string[]; kernel: string[] };
@@ -32,6 +34,13 @@ export async function importCommand({ connection, words, flags, io }: Call): Pro
   }
   return EXIT.well;
 }
+
+/** Passwords are in neither file: these are not the place for them. */
+const SECRETS =
+  "No password was written. Give the program its own, or the stack: pulumi config set --secret linux-bond:password (privateKeyPassword, sudoPassword).";
+
+const hasSecrets = ({ password, privateKeyPassword, sudo }: Connection): boolean =>
+  password !== undefined || privateKeyPassword !== undefined || typeof sudo === "object";
 
 /** The resource is named as its device; with --name as said, which needs the device behind it when there are several. */
 function nameOf(device: string, words: string[], name: unknown): string {

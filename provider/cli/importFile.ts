@@ -1,12 +1,12 @@
+import { idOf } from "../../sdk/id";
 import { PROVIDER_TEXT, RESOURCE_TYPE } from "../../sdk/providerText";
-import { type Checked, check, desired } from "../check";
-import { asDeclared, drift } from "../drift";
+import { type Checked, check } from "../check";
+import { asDeclared, noSuchBond } from "../drift";
 import type { Observed } from "../model/observed";
-import { bondState } from "../observe/state";
 import type { Connection } from "../ssh";
+import { outputs } from "../verbs/outputs";
 import { plain } from "../verbs/plain";
 import { CommandError } from "./command";
-import { noSuchBond } from "./status";
 
 /** One bond as it enters a stack. */
 export interface Imported {
@@ -28,15 +28,7 @@ export function importedBond(observed: Observed, connection: Connection, device:
       `Unable to import ${device} from ${host}: no program can declare it as it is. Change on the host what is named, then import again.\n${reasons}`,
     );
   }
-  const { files, kernel } = drift(desired(inputs), observed);
-  const proc = observed.bonds[device]?.proc ?? "";
-  const computed = {
-    proc,
-    state: bondState(observed, device),
-    drift: { files, kernel },
-    machineId: observed.machineId,
-  };
-  return { name, id: `${host}/${device}`, inputs, outputs: plain({ ...inputs, ...computed }) };
+  return { name, id: idOf(host, device), inputs, outputs: outputs(inputs, observed) };
 }
 
 /** Passwords stay where they came from: a file of inputs is not the place for them. */

@@ -1,5 +1,6 @@
 import { parseIfcfg } from "../ifcfg/parse";
 import { parseProc } from "../proc/parse";
+import { printable } from "../ssh";
 
 /** Where `parse` reads and writes: the terminal, or a test. */
 export interface ParseIo {
@@ -18,8 +19,8 @@ interface Understood {
 /** What `parse` explains when it is called without the words it needs. */
 export const PARSE_USAGE = `Usage: pulumi-linux-bond parse proc FILE | parse ifcfg FILE     ("-" for standard input)
 
-  proc   text of /proc/net/bonding/BOND: prints the bond's state as JSON (several bonds: a list)
-  ifcfg  text of an ifcfg file: prints its keys and values as JSON, as bash would set them; runs nothing
+  proc   text of /proc/net/bonding/BOND: prints JSON in the shape of the output "state" (several bonds: a list)
+  ifcfg  text of an ifcfg file: prints JSON with one KEY: value for each variable that bash would set; runs nothing
 
 Exit code 1 when the text is something else, is cut off, or cannot be read safely.
 `;
@@ -47,25 +48,35 @@ export async function parseCommand(args: readonly string[], io: ParseIo): Promis
   }
   const { value, problems } = understand(text);
   if (value !== undefined) io.out(`${JSON.stringify(value, null, 2)}\n`);
-  for (const problem of problems) io.err(`Unable to understand all of ${name}: ${problem}.\n`);
+  for (const problem of problems)
+    io.err(`Unable to understand ${value === undefined ? "" : "all of "}${name}: ${printable(problem, 1000)}.\n`);
   return problems.length === 0 ? 0 : 1;
 }
 
 function understandProc(text: string): Understood {
   const { bonds, problem } = parseProc(text);
-  if (bonds.length === 0) return { value: undefined, problems: [`it is no text of /proc/net/bonding: ${problem}`] };
+  if (bonds.length === 0)
+    return {
+      value: undefined,
+      problems: [`it is no text of /proc/net/bonding: ${problem}. Give what "cat /proc/net/bonding/BOND" prints`],
+    };
   return {
     value: bonds.length === 1 ? bonds[0] : bonds,
-    problems: problem === undefined ? [] : [`it is cut off: ${problem}`],
+    problems: problem === undefined ? [] : [`it is cut off: ${problem}. Give all of the file`],
   };
 }
 
 function understandIfcfg(text: string): Understood {
   const { values, problems } = parseIfcfg(text);
   if (Object.keys(values).length === 0 && problems.length === 0)
-    return { value: undefined, problems: ["it is no ifcfg file: it sets nothing"] };
+    return {
+      value: undefined,
+      problems: ["it is no ifcfg file: it sets nothing. Give one of /etc/sysconfig/network-scripts"],
+    };
   return {
     value: values,
-    problems: problems.map(({ line, text: why }) => `line ${line}: ${why}`),
+    problems: problems.map(
+      ({ line, text: why }) => `line ${line}: ${why}. Only lines like KEY="value" can be read safely`,
+    ),
   };
 }

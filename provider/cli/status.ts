@@ -1,3 +1,4 @@
+import { noSuchBond } from "../drift";
 import type { Observed } from "../model/observed";
 import type { BondState } from "../model/state";
 import { bondState } from "../observe/state";
@@ -23,13 +24,6 @@ function bondsOf(observed: Observed, devices: string[], host: string): Record<st
       return [device, state];
     }),
   );
-}
-
-/** One sentence for a device that is no bond, with the bonds that are there. */
-export function noSuchBond({ bonds }: Observed, device: string, host: string): string {
-  const there = Object.keys(bonds).sort();
-  const known = there.length === 0 ? "The host has no bonds." : `The host has ${there.join(", ")}.`;
-  return `Unable to find ${device} on ${host}: it is no bond there. ${known}`;
 }
 
 /** One named bond is its state; otherwise states by device. */

@@ -8,7 +8,8 @@ export const USAGE = `Usage: pulumi-linux-bond <command> ...
                                      --name NAME for the resource, --out FOLDER to write both as files
   transactions [user@]host           what was changed on the host, and what waits to be confirmed
   rollback [user@]host [id]          undoes now what is not confirmed
-  parse proc|ifcfg FILE              what is understood of a text ("-": standard input), as JSON
+  parse proc FILE                    a text of /proc/net/bonding ("-": standard input) as JSON, like the output "state"
+  parse ifcfg FILE                   an ifcfg file as JSON, one KEY: value for each variable that it sets
   help, --version
 
 The connection, by the names and rules of the resource:

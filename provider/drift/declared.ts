@@ -30,6 +30,13 @@ export function asDeclared(observed: Observed, device: string): BondArgs | undef
   return args;
 }
 
+/** One sentence for a device that is no bond, with the bonds that are there. */
+export function noSuchBond({ bonds }: Observed, device: string, host: string): string {
+  const there = Object.keys(bonds).sort();
+  const known = there.length === 0 ? "The host has no bonds." : `The host has ${there.join(", ")}.`;
+  return `Unable to find ${device} on ${host}: it is no bond there. ${known}`;
+}
+
 /** The monitor is always mentioned, so that a reader sees how failures are noticed. */
 function notDefault(mode: Desired["mode"], options: OptionValues): OptionValues {
   const mentioned = actingRows(mode).flatMap(([name, row]): [string, OptionValue][] => {

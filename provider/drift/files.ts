@@ -6,6 +6,7 @@ import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
+import { claims } from "../plan/claims";
 import { conditionFindings, fileName } from "./condition";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { memberFileFindings } from "./members";
@@ -25,17 +26,31 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
   const asFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
   const files = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
   const sides = { found: fileState(observed.files, device, desired), wanted: fileState(files, device) };
-  const { path, claims, deviations, problems } = sides.found;
+  const { path, deviations, problems } = sides.found;
   return [
     ...conditionFindings(observed, Object.keys(rendered)),
     ...(path === undefined ? [] : contentFindings(desired, observed, sides, kept)),
     ...memberFileFindings(desired, observed, sides.found),
     ...members.flatMap((member) => memberKeyFindings(member, sides)),
-    ...deviations.map((odd) => apart("files", fileName(odd.path), odd.key, odd.value, odd.expected)),
+    ...deviations
+      .filter((odd) => matters(odd, observed))
+      .map((odd) => apart("files", fileName(odd.path), odd.key, odd.value, odd.expected)),
     ...problems.map((text): Finding => ({ in: "files", text })),
-    ...claims.map((one) => apart("files", fileName(one), "DEVICE", device, `no second file for ${device}`)),
+    ...claims(desired, observed).map(({ path: second, key, value, victim }) =>
+      apart("files", fileName(second), key, value, `no second file for ${victim}`),
+    ),
     ...resolverFindings(desired, observed),
   ];
+}
+
+/** Keys that we always write and without which the scripts do the same: a bond's file of another hand may leave them out. */
+const DISPENSABLE = ["TYPE", "BONDING_MASTER", "USERCTL", "BOOTPROTO"];
+
+function matters({ key, value, expected }: FileState["deviations"][number], { stack }: Observed): boolean {
+  if (value !== undefined) return true;
+  if (key === "ONBOOT") return expected !== "yes"; // a file without it is started
+  if (key === "NM_CONTROLLED") return stack.networkManager !== "absent";
+  return !DISPENSABLE.includes(key);
 }
 
 /** The file in which a property stands. */

@@ -1,4 +1,4 @@
 export { adoption } from "./adoption";
-export { asDeclared } from "./declared";
+export { asDeclared, noSuchBond } from "./declared";
 export { drift } from "./drift";
 export { gone } from "./gone";

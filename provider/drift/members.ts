@@ -4,6 +4,7 @@ import { ifcfgPath } from "../ifcfg/paths";
 import type { FileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import { claims } from "../plan/claims";
 import { fileName } from "./condition";
 import { apart, type Finding } from "./finding";
 
@@ -12,7 +13,8 @@ export function memberFileFindings(desired: Desired, observed: Observed, found: 
   const { device, members } = desired;
   const shows = { property: "members", value: [...found.members].sort() };
   const lost = members.filter((member) => observed.files[ifcfgPath(member)] && !found.memberFiles[member]);
-  const declared = members.map(ifcfgPath);
+  // A second file for a declared member, or for the bond itself, is named as such.
+  const declared = [...members.map(ifcfgPath), ...claims(desired, observed).map(({ path }) => path)];
   const others = Object.entries(observed.files).filter(
     ([path, file]) => isLiveName(path) && !declared.includes(path) && namesMaster(file.content, device),
   );

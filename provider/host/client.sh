@@ -33,7 +33,11 @@ follow_log() {
       printf '%s\n' "$text" || exit 3
     done
     case $phase in
-      applied) exit 0 ;;
+      applied)
+        # The phase is there before the worker has told it in the log.
+        [ "${last:-}" = "phase applied" ] || echo "phase applied"
+        exit 0
+        ;;
       gone) break ;;
     esac
     read_clock
@@ -93,9 +97,16 @@ follow() {
   fi
 }
 
+# Whoever lost the session of a begin may come here while that one is still making ready.
+find_begun() {
+  find_transaction "$1" && return 0
+  [ -d "$TRANSACTIONS" ] && flock -w 30 "$TRANSACTIONS" true
+  find_transaction "$1"
+}
+
 confirm() {
   read_id
-  if find_transaction "$id"; then
+  if find_begun "$id"; then
     role=confirm
     confirm_pending
   else
@@ -106,8 +117,22 @@ confirm() {
   observe
 }
 
+# A change that is on its way, there or back, is waited for; where nobody is left to end it, it is undone.
+await_end() {
+  read_clock
+  give_up_at=$((now + rollback_after + 60))
+  while read_line "$dir/phase" && has_word "$line" "armed applying rolling-back" && [ "$now" -lt "$give_up_at" ]; do
+    if ! is_pending; then
+      detach_script abandoned
+      sleep 2
+    fi
+    sleep 0.2
+    read_clock
+  done
+}
+
 confirm_pending() {
-  while read_line "$dir/phase" && has_word "$line" "armed applying" && is_pending; do sleep 0.2; done
+  await_end
   if [ "$line" = applied ]; then
     if ! { point probes && confirm_probes; }; then refuse probe "$why"; fi
     sync
@@ -120,7 +145,7 @@ confirm_pending() {
     return
   fi
   tell_history >/dev/null
-  [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-its worker and its timer have died; roll it back}"
+  [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-it did not come to its end in time}"
 }
 
 # By a process of its own: this session may be cut on the way back as well.

@@ -102,7 +102,7 @@ restore_file() {
     return 0
   fi
   [ -e "$beside.old" ] || cp -a -- "$dir/old.$1" "$beside.old"
-  mv -f -- "$beside.old" "$2" 2>/dev/null || cat "$dir/old.$1" >"$2"
+  rename "$beside.old" "$2" || cat "$dir/old.$1" >"$2"
 }
 
 # What is written beside the targets goes; after a confirmed change ($1) originals come and go as the plan said.
@@ -117,8 +117,8 @@ finish_files() {
     if [ "$keep" = forget ]; then
       rm -f -- "$present" "$absent"
     elif [ "$keep" = keep ] && [ ! -e "$present" ] && [ ! -e "$absent" ]; then
-      [ ! -e "$dir/old.$number" ] || mv -f -- "$dir/old.$number" "$present"
-      [ ! -e "$dir/absent.$number" ] || mv -f -- "$dir/absent.$number" "$absent"
+      [ ! -e "$dir/old.$number" ] || rename "$dir/old.$number" "$present"
+      [ ! -e "$dir/absent.$number" ] || rename "$dir/absent.$number" "$absent"
     fi
   done 4<"$dir/files"
   shift

@@ -46,6 +46,10 @@ release_members() {
 }
 
 attach() {
+  if [ -d "$NET/$1/bridge" ]; then
+    [ -e "$NET/$1/brif/$2" ] || try ip link set dev "$2" master "$1"
+    return
+  fi
   read_line "$NET/$1/bonding/slaves"
   ! has_word "$2" "$line" || return 0
   # An address left on a member would stay there and answer on the wrong device; the driver takes no device that is up.
@@ -53,6 +57,10 @@ attach() {
 }
 
 detach() {
+  if [ -e "$NET/$1/brif/$2" ]; then
+    try ip link set dev "$2" nomaster
+    return
+  fi
   [ -d "$NET/$1/bonding" ] || return 0
   read_line "$NET/$1/bonding/slaves"
   has_word "$2" "$line" || return 0
@@ -81,6 +89,23 @@ set_link() {
   read_line "$NET/$1/$2"
   [ "$line" != "$4" ] || return 0
   try ip link set dev "$1" "$3" "$4"
+}
+
+# Neighbours remember the former address for minutes: the kernel is asked to tell them the new one.
+set_mac() {
+  read_line "$NET/$1/address"
+  [ "$line" != "$2" ] || return 0
+  asked=
+  for file in "/proc/sys/net/ipv4/conf/$1/arp_notify" "/proc/sys/net/ipv6/conf/$1/ndisc_notify"; do
+    [ -w "$file" ] || continue
+    read_line "$file"
+    [ "$line" = 0 ] || continue
+    echo 1 >"$file" && asked="$asked $file"
+  done
+  try ip link set dev "$1" address "$2"
+  result=$?
+  for file in $asked; do echo 0 >"$file"; done
+  return $result
 }
 
 # "-4" or "-6" in $family for an address or network; "default" goes by its next hop $2.

@@ -58,7 +58,7 @@ run_op() {
     route-add) add_route "$a" "$b" "$c" "$d" ;;
     route-del) delete_route "$a" "$b" "$c" "$d" ;;
     mtu) set_link "$a" mtu mtu "$b" ;;
-    mac) set_link "$a" address address "$b" ;;
+    mac) set_mac "$a" "$b" ;;
     ifup) stack_up "$a" ;;
     ifdown) stack_down "$a" ;;
     network) stack_network "$a" ;;

@@ -1,9 +1,14 @@
 # The two things that undo an unconfirmed change by themselves: a timer in this boot, a guard at the next.
 
+# systemd is asked, and not waited for without end: one that does not answer is one that is not there.
+ask_systemd() {
+  timeout -k 5 20 "$@" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&-
+}
+
 # Starts this transaction's copy of the script with word $1, in a session of its own that outlives the SSH session.
 detach_script() {
-  if has_systemd && systemd-run --quiet --unit="pulumi-linux-bond-$id-$1" -p KillMode=process \
-    /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&-; then
+  if has_systemd && ask_systemd systemd-run --quiet --unit="pulumi-linux-bond-$id-$1" -p KillMode=process \
+    /bin/sh "$dir/script" "$1" "$dir"; then
     return 0
   fi
   setsid /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&- &
@@ -13,8 +18,8 @@ detach_script() {
 # that ifup starts must outlive the script.
 arm_timer() {
   point timer || return 1
-  if has_systemd && systemd-run --quiet --unit="pulumi-linux-bond-$id" --on-active="$1s" \
-    --timer-property=AccuracySec=1s -p KillMode=process /bin/sh "$dir/script" expire "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&-; then
+  if has_systemd && ask_systemd systemd-run --quiet --unit="pulumi-linux-bond-$id" --on-active="$1s" \
+    --timer-property=AccuracySec=1s -p KillMode=process /bin/sh "$dir/script" expire "$dir"; then
     timer="systemd timer pulumi-linux-bond-$id.timer"
     return 0
   fi
@@ -35,17 +40,19 @@ timer_alive() {
   fi
 }
 
-# The timer's own process, when it is what runs this, is left to end by itself.
+# The timer's own process, when it is what runs this, is left to end by itself. systemd may have both: it made the timer
+# after all, only too late for us to hear of it.
 disarm_timer() {
   point timer || return 1
   if [ -f "$dir/timer" ]; then
     read_line "$dir/timer"
     timer_process=${line%% *}
     if [ "$timer_process" != $$ ] && is_alive "$timer_process" "${line##* }"; then kill_session "$timer_process"; fi
-  elif has_systemd; then
-    systemctl stop "pulumi-linux-bond-$id.timer" >/dev/null 2>&1
+  fi
+  if has_systemd; then
+    ask_systemd systemctl stop "pulumi-linux-bond-$id.timer"
     # A worker that was killed stands in systemd's list as failed until somebody takes note.
-    systemctl reset-failed "pulumi-linux-bond-$id-work.service" >/dev/null 2>&1
+    ask_systemd systemctl reset-failed "pulumi-linux-bond-$id-work.service"
   fi
   return 0
 }

@@ -34,10 +34,11 @@ set_phase() {
   changed=1
   [ -d "$dir" ] || return 1
   {
-    flock 9
+    # Nobody keeps it so long; where it cannot be had at all, going on is better than staying cut off.
+    flock -w 60 9
     read_line "$dir/phase"
     phase=${line:-gone}
-    if has_word "$phase" "$2" && mv -f "$dir/next.$1" "$dir/phase"; then
+    if has_word "$phase" "$2" && rename "$dir/next.$1" "$dir/phase"; then
       phase=$1
       changed=0
     fi
@@ -56,7 +57,7 @@ finish() {
   disarm_timer
   disarm_guard
   finish_files "$1"
-  mv "$dir" "$TRANSACTIONS/.done.$id" 2>/dev/null
+  rename "$dir" "$TRANSACTIONS/.done.$id"
   rm -rf "$TRANSACTIONS/.done.$id"
 }
 
@@ -75,6 +76,7 @@ run_from_copy() {
     sleep) sleep "$rollback_after" && expire ;;
     expire) expire ;;
     undo) undo "asked for" ;;
+    abandoned) undo "its worker and its timer were gone" ;;
     guard) guard ;;
   esac
   exit 0

@@ -8,8 +8,8 @@ undo() {
   if ! set_phase rolling-back "armed applying applied"; then
     case $phase in rolling-back | rolled-back) ;; *) return 1 ;; esac
   fi
-  # Two may have been told to undo; the second waits and finds it done.
-  { flock 9 && undo_alone "$1"; } 9<"$dir/files"
+  # Two may have been told to undo; the second waits and finds it done. Without the lock it is still better to go back.
+  { flock 9 || flock 9 || :; undo_alone "$1"; } 9<"$dir/files"
 }
 
 undo_alone() {
@@ -46,9 +46,8 @@ undo_runtime() {
     done
   done
   say "| not as before after $round rounds"
-  printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 | while read -r lost; do
-    say "not-restored $lost"
-  done
+  printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 |
+    awk 'sub(/^\t/, "") { print "not-restored now " $0; next } { print "not-restored before " $0 }' >>"$dir/log"
   # Tells the history that there is something to look at; without space it is in the log alone.
   echo "see what differs from the declared state" 2>/dev/null >"$dir/lost"
 }

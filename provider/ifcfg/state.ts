@@ -29,8 +29,6 @@ export interface FileState extends Omit<Desired, "mode"> {
   unknownOptions: string[];
   /** Where each member is configured. */
   memberFiles: Record<string, string>;
-  /** Other files that the scripts take for the same device. */
-  claims: string[];
   deviations: Deviation[];
   /** Sentences about what keeps the files from meaning what they seem to say. */
   problems: string[];
@@ -52,7 +50,6 @@ export function fileState(files: Record<string, HostFile>, device: string, as?: 
   return {
     ...state,
     ...(bond && { path: bond.path }),
-    claims: named.filter((file) => file !== bond).map(({ path }) => path),
     deviations: [
       ...(bond ? deviations(bond, fixedKeys(as ?? state)) : []),
       ...members.flatMap((member) => deviations(member, fixedMemberKeys(as ?? state))),

@@ -11,28 +11,35 @@ const MOST = 16;
 export function safeTargetOrder(targets: readonly string[]): string[] | undefined {
   const sorted = [...targets].sort((a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0));
   if (sorted.length > MOST) return sorted; // never set whatever their order: refused for their number
-  const order: string[] = [];
-  while (sorted.length > 0) {
-    const next = sorted.findIndex((target) => !seemsPresent(target, order) && isHarmless(target, order, sorted));
-    if (next < 0) return undefined;
-    order.push(...sorted.splice(next, 1));
+  return continued("", sorted, new Set());
+}
+
+/**
+ * The rest in such an order behind `last`, none of the rest being lost so far. No target is long enough to match across two
+ * blanks, so that only the last one matters, and a rest that has failed behind it is `hopeless` wherever it comes up again.
+ */
+function continued(last: string, rest: readonly string[], hopeless: Set<string>): string[] | undefined {
+  const state = [last, ...rest].join(" ");
+  if (rest.length === 0) return [];
+  if (hopeless.has(state)) return undefined;
+  for (const [at, next] of rest.entries()) {
+    const others = rest.filter((_, index) => index !== at);
+    const text = `${last} ${next}`;
+    const order = others.some((other) => seemsPresent(other, text)) ? undefined : continued(next, others, hopeless);
+    if (order) return [next, ...order];
   }
-  return order;
+  hopeless.add(state);
+  return undefined;
 }
 
 /** The targets that are really set from a list in this order: by the scripts, and as far as the kernel has room. */
 export function targetsSet(targets: readonly string[]): string[] {
   const set: string[] = [];
-  for (const target of targets) if (set.length < MOST && !seemsPresent(target, set)) set.push(target);
+  for (const target of targets) if (set.length < MOST && !seemsPresent(target, set.join(" "))) set.push(target);
   return set;
 }
 
-/** What `grep -q TARGET arp_ip_target` answers: a dot stands for any character. */
-function seemsPresent(target: string, set: readonly string[]): boolean {
-  return new RegExp(target.replace(/[^0-9.]/g, "")).test(set.join(" "));
-}
-
-/** Whether all others can still be set behind it. */
-function isHarmless(target: string, order: readonly string[], rest: readonly string[]): boolean {
-  return rest.every((other) => other === target || !seemsPresent(other, [...order, target]));
+/** What `grep -q TARGET` answers about the text of arp_ip_target: a dot stands for any character. */
+function seemsPresent(target: string, text: string): boolean {
+  return new RegExp(target.replace(/[^0-9.]/g, "")).test(text);
 }

@@ -1,6 +1,6 @@
 /**
  * How much a step disturbs, least first: only a file changes; the kernel changes a value while traffic flows; one member
- * joins or leaves; the bond goes down for a moment; every member is released; the path SSH uses moves.
+ * joins or leaves; the bond goes down or carries nothing for a moment; every member is released; the path SSH uses moves.
  */
 export const DISRUPTIONS = ["files", "live", "member", "bond-down", "members-released", "management-path"] as const;
 export type Disruption = (typeof DISRUPTIONS)[number];

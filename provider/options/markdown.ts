@@ -15,13 +15,19 @@ export function optionsMarkdown(table: OptionTable, meanings: Readonly<Record<st
     values(row),
     defaultOf(row),
     row.modes.length === 7 ? "all" : row.modes.join(", "),
-    CHANGES[row.change] + (row.changeOnOldKernels ? ` (CentOS 7: ${CHANGES[row.changeOnOldKernels]})` : ""),
+    changes(row),
     meanings[name] ?? "",
   ]);
   return [HEAD, HEAD.map(() => "---"), ...lines].map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");
 }
 
 const CHANGES = { live: "live", down: "bond down", empty: "no members", netlink: "refused" } as const;
+
+function changes({ change, changeOnOldKernels, interrupts, notPersistent }: OptionRow): string {
+  if (notPersistent) return "refused";
+  const price = interrupts ? ", a moment without traffic" : "";
+  return CHANGES[change] + price + (changeOnOldKernels ? ` (CentOS 7: ${CHANGES[changeOnOldKernels]})` : "");
+}
 
 const code = (text: string) => `\`${text}\``;
 const escaped = (cell: string) => cell.replaceAll("|", "\\|");

@@ -1,8 +1,11 @@
 /**
  * The files under /sys/class/net/BOND/bonding/ that are not in the option table, by kernel name, and why: each is another
- * property of the resource, or state that the kernel alone decides. With the table they are every file there.
+ * property of the resource, or state that the kernel alone decides. With the table they are every file there. Two more are
+ * parameters of the driver's module that people look for among the options.
  */
 export const NOT_OPTIONS: Readonly<Record<string, string>> = {
+  max_bonds: "the module would make that many bonds that nobody declared: leave it out",
+  tx_queues: "it is a parameter of the module, for all bonds at once: set it in /etc/modprobe.d",
   mode: "the mode is a property of its own: write `mode` beside `options`",
   slaves: "the members are a property of their own: write `members` beside `options`",
   active_slave:

@@ -28,6 +28,8 @@ interface RowBase {
   readonly change: ChangeRule;
   /** The rule of CentOS 7's kernel, where it was stricter. */
   readonly changeOnOldKernels?: ChangeRule;
+  /** The kernel takes it at any time, and yet the traffic stops for a moment. */
+  readonly interrupts?: true;
   /** API names of options that cannot be declared together with this one (symmetric: both rows say so). */
   readonly conflicts?: readonly string[];
   /** API names of options that must be declared (other than off) for this one to have an effect at another value than its default. */
@@ -56,7 +58,14 @@ export type OptionRow = RowBase &
     | { readonly type: "ipv4List" | "ipv6List"; readonly most: number; readonly default: readonly string[] }
     | { readonly type: "mac"; readonly default: string }
     | { readonly type: "member"; readonly default: "" }
-    | { readonly type: "perMember"; readonly min: number; readonly max: number; readonly default: number }
+    | {
+        readonly type: "perMember";
+        readonly min: number;
+        readonly max: number;
+        readonly default: number;
+        /** BONDING_OPTS is written before the members are there. */
+        readonly notPersistent: string;
+      }
   );
 
 /** Rows by API name. */

@@ -4,7 +4,7 @@ import type { Op } from "../model/plan";
 import type { OptionValues } from "../options/row";
 import { type Change, firstWord } from "./change";
 import { observedOptions, optionOps, primaryOps, targetsOf, type Wanted } from "./options";
-import { upAgain } from "./runtime";
+import { upAgain, withVlans } from "./runtime";
 
 /** A bond as it is to be in the kernel: what a rebuild needs to know. */
 export interface Shape {
@@ -68,7 +68,7 @@ export function rebuildOps(
   return [
     ...emptyOps(device, new Set([...others, ...bond.members])),
     ...configureOps(shape, present),
-    ["mtu", device, String(link?.mtu ?? 1500)],
+    ...withVlans(observed, device).map(({ name, mtu }): Op => ["mtu", name, String(mtu)]),
     ...attachOps(device, bond.members),
     ...(link?.addresses ?? []).map((cidr): Op => ["address-add", device, cidr]),
     ...(link?.up ? upAgain(observed, device) : []),

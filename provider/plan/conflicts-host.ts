@@ -1,8 +1,8 @@
 import type { Observed } from "../model/observed";
 import type { Refuse } from "./refuse";
 
-/** Snapshot, new files and script of one transaction, with room to spare. */
-const NEEDED_KILOBYTES = 1024;
+/** Snapshot, new files and script of one transaction, with room to spare: what begin.sh insists on. */
+const NEEDED_KILOBYTES = 4096;
 
 /** Filesystems that a change of the network may take away from under the host. */
 const NETWORK_FILESYSTEMS =

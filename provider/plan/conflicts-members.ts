@@ -1,10 +1,9 @@
 import * as ipaddr from "ipaddr.js";
-import { isLiveName } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
-import { permanentMac } from "./bond";
+import { claims } from "./claims";
 import type { Permission, Refuse } from "./refuse";
 
 /** Whether an IPv6 address was made by the host itself from the MAC of its device and a router's prefix. */
@@ -26,9 +25,9 @@ function holderConflict(link: Link, observed: Observed, how: Permission, refuse:
   const { name, master } = link;
   if (!master) return [];
   const kind = observed.links[master]?.kind ?? "device";
-  const text = observed.files[ifcfgPath(name)]?.content;
-  const claimed = text !== undefined && parseIfcfg(text).values.MASTER === master;
-  if (kind === "bond" && how.previous?.members.includes(name) && !claimed) return [];
+  const { MASTER, BRIDGE } = parseIfcfg(observed.files[ifcfgPath(name)]?.content ?? "").values;
+  const taken = ["bond", "bridge"].includes(kind) && how.previous?.members.includes(name);
+  if (taken && MASTER !== master && BRIDGE !== master) return []; // moved by hand: it is ours to take back
   return [
     refuse(`${name} belongs to the ${kind} ${master}`, `Take it out of ${master} first, or leave it out of members`),
   ];
@@ -76,21 +75,14 @@ export function membersConflicts(desired: Desired, observed: Observed, how: Perm
   return desired.members.flatMap((name) => memberConflicts(name, desired, observed, how, refuse));
 }
 
-/** Other live files that the scripts might take for the one of this device, in the order in which they look. */
-export function claimConflicts(desired: Desired, observed: Observed, refuse: Refuse): string[] {
-  const { device, members } = desired;
-  const own = new Set([device, ...members].map(ifcfgPath));
-  const copy = observed.files[ifcfgPath(device)]?.content;
-  const others = Object.entries(observed.files).filter(
-    ([path, { content }]) => /\/ifcfg-[^/]+$/.test(path) && isLiveName(path) && !own.has(path) && content !== copy,
-  );
-  return others.flatMap(([path, { content }]) => {
-    const { values } = parseIfcfg(content);
-    const named = [device, ...members].find((name) => values.DEVICE === name || values.NAME === name);
-    const burnt = members.find((name) => values.HWADDR?.toLowerCase() === permanentMac(observed, name));
-    const victim = named ?? burnt;
-    if (!victim) return [];
-    const why = named ? `${path} also claims ${named}` : `${path} claims the MAC address of ${burnt} (HWADDR)`;
-    return [refuse(why, "Remove or rename that file; the scripts would take one for the other")];
+/** Other live files that the scripts might take for the one of this device; those of a bond of ours the update takes away. */
+export function claimConflicts(desired: Desired, observed: Observed, how: Permission, refuse: Refuse): string[] {
+  const copy = observed.files[ifcfgPath(desired.device)]?.content;
+  const foreign = claims(desired, observed).filter(({ path, ours }) => {
+    return !(ours && how.previous) && observed.files[path]?.content !== copy;
+  });
+  return foreign.map(({ path, key, victim }) => {
+    const why = key === "HWADDR" ? `claims the MAC address of ${victim} (HWADDR)` : `also claims ${victim}`;
+    return refuse(`${path} ${why}`, "Remove or rename that file; the scripts would take one for the other");
   });
 }

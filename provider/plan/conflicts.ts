@@ -6,7 +6,6 @@ import { isStray } from "./change";
 import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host";
 import { claimConflicts, membersConflicts } from "./conflicts-members";
 import { managementMove, survivesDelete } from "./management";
-import { planChange } from "./plan";
 import { type Permission, type Refuse, refusal } from "./refuse";
 import { withVlans } from "./runtime";
 
@@ -18,9 +17,7 @@ function foreignConflicts(desired: Desired, observed: Observed, how: Permission,
   const path = ifcfgPath(device);
   const there = (link && !isStray(observed, device)) || observed.files[path] !== undefined;
   if (!there || how.adopt || how.previous) return [];
-  const { steps } = planChange(desired, observed, { activation: "least", files: [] });
-  const differences = link ? steps.map(({ title }) => title.replace(`${device}: `, "")) : [];
-  const differs = differences.length > 0 ? `; it differs from the declaration: ${differences.join("; ")}` : "";
+  const differs = how.differences.length > 0 ? `; it differs from the declaration: ${how.differences.join("; ")}` : "";
   return [
     refuse(
       `${link ? "the bond" : path} is there already and was not made by this program${differs}`,
@@ -65,7 +62,7 @@ export function conflicts(desired: Desired, observed: Observed, how: Permission)
     ...bootConflicts(observed, desired.onBoot, refuse),
     ...foreignConflicts(desired, observed, how, refuse),
     ...membersConflicts(desired, observed, how, refuse),
-    ...claimConflicts(desired, observed, refuse),
+    ...claimConflicts(desired, observed, how, refuse),
     ...optionConflicts(desired, observed, refuse),
     ...moveConflicts(desired, observed, how, refuse),
   ];

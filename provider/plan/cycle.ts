@@ -3,8 +3,8 @@ import { declaredRoutes, lacksLease } from "./addressing";
 import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
-import { wantedOptions } from "./options";
-import { addRoute, hasFile, otherRoutes, ownConfiguration, restoreLink } from "./runtime";
+import { primaryOps, wantedOptions } from "./options";
+import { addRoute, hasFile, otherRoutes, ownConfiguration, restoreLink, vlansAgain } from "./runtime";
 import { fileSteps } from "./update";
 
 /** Whether a DHCP client is to start, to end, or to start anew because its address is gone: only the scripts do that. */
@@ -45,7 +45,10 @@ function stopStep(change: Change): Step {
   const members = [...new Set([...(bond?.members ?? []), ...desired.members])];
   const free = members.filter((member) => !bond?.members.includes(member));
   const leftovers: Op[] = bond ? [["flush", device], ...emptyOps(device, bond.members)] : [];
-  const wasUp = [device, ...free].filter((name) => ownConfiguration(observed, name));
+  const wasUp = [
+    ...(hasFile(observed, device) && observed.links[device]?.up ? [device] : []),
+    ...free.filter((name) => ownConfiguration(observed, name)),
+  ];
   const again = [...wasUp.map((name): Op => ["ifup", name]), ...otherRoutes(observed, [])];
   const rebuild = bond ? rebuildOps(observed, device, desired.members, possibleTargets(change)) : [];
   const ssh = [device, ...members].some((name) => carriesSsh(observed, name));
@@ -102,13 +105,22 @@ function startStep(change: Change): Step {
   };
 }
 
-/** What ifup does not say when it fails at it: every member must be in, every route there (another interface may have taken it). */
-function insistStep({ desired }: Change): Step {
+/**
+ * What ifup does not say when it fails at it, or does not know of: every member must be in, a primary that left the
+ * program forgotten, every route there (another interface may have taken it), and VLANs as they were.
+ */
+function insistStep(change: Change): Step {
+  const { desired, observed, bond } = change;
   const { device, members } = desired;
   return {
     title: `${device}: ${members.join(", ")} are in`,
     disruption: "member",
-    do: [...members.map((member): Op => ["attach", device, member]), ...declaredRoutes(desired).map(addRoute)],
+    do: [
+      ...members.map((member): Op => ["attach", device, member]),
+      ...(bond ? primaryOps(device, wantedOptions(change, isStray(observed, device))) : []),
+      ...declaredRoutes(desired).map(addRoute),
+      ...vlansAgain(observed, device),
+    ],
     undo: [],
   };
 }

@@ -3,6 +3,7 @@ import { ifcfgPath, RESOLVER, route6Path, routePath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
+import { claims } from "./claims";
 
 const MODE = "644";
 
@@ -38,16 +39,25 @@ function write(path: string, content: string, { device }: Desired, observed: Obs
   return [{ path, content, mode, ...(first ? { keepOriginal: true } : {}) }];
 }
 
-/** The files of this bond that the declaration has no use for: former members', empty routes, copies of its own file. */
-function stalePaths(desired: Desired, observed: Observed, rendered: Readonly<Record<string, string>>): string[] {
+/**
+ * The files of this bond that the declaration has no use for: former members', empty routes, copies of its own file, and,
+ * once the bond is the program's (`ours`), any second file for its device.
+ */
+function stalePaths(
+  desired: Desired,
+  observed: Observed,
+  rendered: Readonly<Record<string, string>>,
+  ours: boolean,
+): string[] {
   const { device } = desired;
   const own = observed.files[ifcfgPath(device)]?.content;
+  const second = claims(desired, observed).filter((claim) => ours && claim.ours);
   return Object.entries(observed.files)
     .filter(([path]) => rendered[path] === undefined)
     .filter(([path, file]) => {
       if (path === routePath(device) || path === route6Path(device)) return true;
       if (!isIfcfg(path) || path === ifcfgPath(device)) return false;
-      return namesMaster(file.content, device) || file.content === own;
+      return namesMaster(file.content, device) || file.content === own || second.some((claim) => claim.path === path);
     })
     .map(([path]) => path);
 }
@@ -73,8 +83,9 @@ export function fileChanges(
   desired: Desired,
   observed: Observed,
   rendered: Readonly<Record<string, string>>,
+  ours = false,
 ): FileChange[] {
-  const gone = new Set([...stalePaths(desired, observed, rendered), ...formerPaths(desired, observed, rendered)]);
+  const gone = new Set([...stalePaths(desired, observed, rendered, ours), ...formerPaths(desired, observed, rendered)]);
   return [
     ...[...gone].sort().map((path) => release(path, desired.device, observed)),
     ...Object.entries(rendered).flatMap(([path, content]) => write(path, content, desired, observed)),

@@ -1,4 +1,4 @@
-import type { Op, Step } from "../model/plan";
+import type { Disruption, Op, Step } from "../model/plan";
 import { toKernel } from "../options/values";
 import { attachOps, configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { type Change, firstWord } from "./change";
@@ -72,6 +72,19 @@ function downStep(change: Change, wanted: Wanted[]): Step {
   };
 }
 
+/** Whether this option brings a primary in that is not the active member: what is under way to that one is lost. */
+function movesTraffic({ desired, bond }: Change, name: string): boolean {
+  if (name !== "primary" && name !== "primaryReselect") return false;
+  const { primary } = desired.options;
+  return primary !== undefined && primary !== bond?.options.active_slave;
+}
+
+/** What it costs to write these options while traffic flows. */
+function priceOf(change: Change, wanted: Wanted[]): Disruption {
+  if (change.link?.up && wanted.some(({ row }) => row.interrupts)) return "bond-down";
+  return wanted.some(({ name }) => movesTraffic(change, name)) ? "member" : "live";
+}
+
 /** Options that the kernel changes while traffic flows; `related` names what must come back with them. */
 function liveStep(change: Change, wanted: Wanted[], title: string, related: (name: string) => boolean): Step {
   const { desired, bond } = change;
@@ -79,7 +92,7 @@ function liveStep(change: Change, wanted: Wanted[], title: string, related: (nam
   const present = possibleTargets(change);
   const ops = (options: Wanted[]): Op[] => [...optionOps(device, options, present), ...primaryOps(device, options)];
   const old = bond ? observedOptions(bond, related) : [];
-  return { title: `${device}: ${title}`, disruption: "live", do: ops(wanted), undo: ops(old) };
+  return { title: `${device}: ${title}`, disruption: priceOf(change, wanted), do: ops(wanted), undo: ops(old) };
 }
 
 /** The monitor with all that hangs on it, ARP targets included: added before it starts to ask them, removed afterwards. */

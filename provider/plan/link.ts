@@ -42,7 +42,7 @@ function wantedMac(change: Change, leaving: readonly string[]): string | undefin
   return previous?.macAddress || worn ? permanentMac(observed, desired.members[0] ?? "") : undefined;
 }
 
-/** The bond's MAC, its members' with it. */
+/** The bond's MAC, its members' with it. What is under way to the former address is lost, as if the bond had been down. */
 export function macSteps(change: Change, leaving: readonly string[]): Step[] {
   const { desired, link } = change;
   const mac = wantedMac(change, leaving);
@@ -50,7 +50,7 @@ export function macSteps(change: Change, leaving: readonly string[]): Step[] {
   return [
     {
       title: `${desired.device}: MAC ${link.mac} -> ${mac}`,
-      disruption: "live",
+      disruption: link.up ? "bond-down" : "live",
       do: [["mac", desired.device, mac]],
       undo: [["mac", desired.device, link.mac]],
     },

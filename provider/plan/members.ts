@@ -100,7 +100,7 @@ export function wakeSteps({ observed, desired, bond }: Change): Step[] {
   const asleep = desired.members.filter((member) => bond?.members.includes(member) && !observed.links[member]?.up);
   return asleep.map((member) => ({
     title: `${member}: up`,
-    disruption: "live",
+    disruption: member === desired.options.primary ? "member" : "live", // a primary takes over from another
     do: [["up", member]],
     undo: [["down", member]],
   }));

@@ -15,6 +15,8 @@ export interface Permission {
   adopt: boolean;
   allowManagementMove: boolean;
   activation: "least" | "restart";
+  /** Where a bond that is there differs from the declaration, one sentence each. */
+  differences: readonly string[];
   /** The declaration in state; absent: the bond is to be created. */
   previous?: Desired;
   /** The transaction this client itself holds. */

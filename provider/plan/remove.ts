@@ -1,3 +1,4 @@
+import { addressesOf } from "../ifcfg/addresses";
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath, NETWORK, SCRIPTS } from "../ifcfg/paths";
@@ -15,7 +16,7 @@ import { fileSteps } from "./update";
 /** A device that gets its own file back, and what that file brings. */
 export interface Freed {
   name: string;
-  /** Static IPv4 addresses in CIDR form. */
+  /** Static addresses in CIDR form. */
   addresses: string[];
   dhcp: boolean;
 }
@@ -33,8 +34,8 @@ export function freedBy(device: string, observed: Observed): Freed[] {
 
 function configured(values: Record<string, string>): Omit<Freed, "name"> {
   const dhcp = ["dhcp", "bootp"].includes(values.BOOTPROTO ?? "");
-  const static4 = values.IPADDR && values.PREFIX ? [`${values.IPADDR}/${values.PREFIX}`] : [];
-  return { dhcp, addresses: dhcp ? [] : static4 };
+  const isSet = (cidr: string) => !cidr.includes(":") || /^(y|yes|t|true|1)$/i.test(values.IPV6INIT ?? "");
+  return { dhcp, addresses: dhcp ? [] : addressesOf(values).filter(isSet) };
 }
 
 /** Every file of the bond goes or says again what it said before. */

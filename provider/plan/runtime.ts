@@ -26,9 +26,13 @@ function routesVia(observed: Observed, names: string[]): Op[] {
   return observed.routes.filter(({ dev }) => names.includes(dev)).map(addRoute);
 }
 
-/** Routes over other devices that are up: a script that starts an interface may have taken the place of one. */
+/**
+ * Routes over other devices that are up: a script that starts an interface may have taken the place of one. What stands on
+ * an involved device is down with it.
+ */
 export function otherRoutes(observed: Observed, involved: readonly string[]): Op[] {
-  return observed.routes.filter(({ dev }) => !involved.includes(dev) && observed.links[dev]?.up).map(addRoute);
+  const away = involved.flatMap((device) => [device, ...withVlans(observed, device).map(({ name }) => name)]);
+  return observed.routes.filter(({ dev }) => !away.includes(dev) && observed.links[dev]?.up).map(addRoute);
 }
 
 /** Addresses and routes of a device as observed, again. */
@@ -44,16 +48,25 @@ export function restoreAddresses(observed: Observed, device: string): Op[] {
  */
 export function upAgain(observed: Observed, device: string): Op[] {
   const links = withVlans(observed, device);
-  const vlans = links.slice(1);
-  const state = vlans.map(({ name, up }): Op => [up ? "up" : "down", name]);
+  return [["up", device], ...states(links.slice(1)), ...lost(observed, links)];
+}
+
+/** The VLANs above a device that the scripts took down and up: as they were. */
+export function vlansAgain(observed: Observed, device: string): Op[] {
+  const vlans = withVlans(observed, device).slice(1);
+  return [...states(vlans), ...lost(observed, vlans)];
+}
+
+const states = (vlans: readonly Link[]) => vlans.map(({ name, up }): Op => [up ? "up" : "down", name]);
+
+/** What the kernel forgets when devices go down. */
+function lost(observed: Observed, links: readonly Link[]): Op[] {
   const live = links.filter(({ up }) => up);
-  const lost = live.flatMap(({ name, addresses }) =>
+  const addresses = live.flatMap(({ name, addresses }) =>
     addresses.filter(isIpv6).map((cidr): Op => ["address-add", name, cidr]),
   );
   return [
-    ["up", device],
-    ...state,
-    ...lost,
+    ...addresses,
     ...routesVia(
       observed,
       live.map(({ name }) => name),

@@ -2,6 +2,7 @@ import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { DISRUPTIONS, type Disruption, type Plan } from "../model/plan";
 import { optionNamed } from "../options/lookup";
+import type { OptionRow } from "../options/row";
 import { toKernel } from "../options/values";
 import { firstWord } from "./change";
 import { managementOver } from "./management";
@@ -10,8 +11,8 @@ import { managementOver } from "./management";
 export const MEANING: Record<Disruption, string> = {
   files: "only files change",
   live: "changed while traffic flows",
-  member: "single members join or leave",
-  "bond-down": "the bond is down for a moment, about 1 s without link",
+  member: "single members join, leave or take over",
+  "bond-down": "the bond carries nothing for a moment, about 1 s without link",
   "members-released": "members are released, about 2 s without link",
   "management-path": "the path SSH uses moves, about 2 s without link",
 };
@@ -49,6 +50,14 @@ interface Cost {
   reason: string;
 }
 
+/** Which member is active is not known here: a primary may have to take over from another. */
+function optionDisruption(name: string, row: OptionRow): Disruption {
+  const rule = row.changeOnOldKernels ?? row.change;
+  if (rule === "empty") return "members-released";
+  if (rule === "down" || row.interrupts) return "bond-down";
+  return name === "primary" || name === "primaryReselect" ? "member" : "live";
+}
+
 function optionCosts(before: Desired, after: Desired): Cost[] {
   const names = [...new Set([...Object.keys(before.options), ...Object.keys(after.options)])];
   return names.flatMap((name): Cost[] => {
@@ -56,9 +65,12 @@ function optionCosts(before: Desired, after: Desired): Cost[] {
     if (!row) return [];
     const text = (desired: Desired) => toKernel(row, desired.options[name] ?? row.default);
     if (text(before) === text(after)) return [];
-    const rule = row.changeOnOldKernels ?? row.change;
-    const disruption = rule === "empty" ? "members-released" : rule === "down" ? "bond-down" : "live";
-    return [{ disruption, reason: `${name} ${text(before) || "none"} -> ${text(after) || "none"}` }];
+    return [
+      {
+        disruption: optionDisruption(name, row),
+        reason: `${name} ${text(before) || "none"} -> ${text(after) || "none"}`,
+      },
+    ];
   });
 }
 
@@ -71,7 +83,7 @@ function memberCosts(before: Desired, after: Desired): Cost[] {
   ];
 }
 
-const LIVE = ["addresses", "gateway", "gateway6", "routes", "mtu", "macAddress"] as const;
+const LIVE = ["addresses", "gateway", "gateway6", "routes", "mtu"] as const;
 const FILES = ["dns", "searchDomains", "onBoot", "extraKeys"] as const;
 
 function propertyCosts(before: Desired, after: Desired): Cost[] {
@@ -79,6 +91,7 @@ function propertyCosts(before: Desired, after: Desired): Cost[] {
   return [
     ...LIVE.filter(changed).map((key): Cost => ({ disruption: "live", reason: key })),
     ...FILES.filter(changed).map((key): Cost => ({ disruption: "files", reason: key })),
+    ...(changed("macAddress") ? [{ disruption: "bond-down", reason: "macAddress" } as const] : []),
     ...(changed("dhcp")
       ? [{ disruption: "members-released", reason: `dhcp ${after.dhcp ? "on" : "off"}` } as const]
       : []),
@@ -90,7 +103,7 @@ export function disruptionOf(before: Desired, after: Desired): { disruption: Dis
   const mode: Cost[] =
     before.mode === after.mode
       ? []
-      : [{ disruption: "members-released", reason: `mode ${before.mode} -> ${after.mode}: members are released` }];
+      : [{ disruption: "members-released", reason: `mode ${before.mode} -> ${after.mode}` }];
   const costs = [
     ...mode,
     ...optionCosts(before, after),

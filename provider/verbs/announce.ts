@@ -1,15 +1,30 @@
-import { desired, hasUnknown } from "../check";
+import { applyOptions, desired, hasUnknown } from "../check";
 import { disruptionOf, MEANING } from "../plan/summary";
 import { type Bag, subjectOf } from "./outputs";
-import { say } from "./say";
+import { type Subject, say } from "./say";
+
+// What was announced of which bond in this process, and not carried out yet.
+const announced = new Map<string, string>();
+const key = ({ device, host }: Subject) => `${host}/${device}`;
 
 /** Prints the one line that says what a change will disturb and why; from what is recorded, no host is asked. */
 export function announce(olds: Bag, news: Bag): void {
   if (hasUnknown(news)) return;
   const after = desired(news);
-  const { disruption, reasons } = disruptionOf(desired(olds), after);
+  const declared = disruptionOf(desired(olds), after);
+  const { reasons } = declared;
   if (reasons.length === 0) return;
+  const restarts = declared.disruption !== "files" && applyOptions(news).activation === "restart";
+  const disruption = restarts ? "members-released" : declared.disruption;
   const rides = [after.device, ...after.members].includes(String(olds.sshDevice));
   const ssh = rides && disruption !== "files" ? ", your SSH session runs over it" : "";
+  announced.set(key(subjectOf(news)), MEANING[disruption]);
   say(subjectOf(news), `${reasons.join(", ")}: ${MEANING[disruption]}${ssh}`);
+}
+
+/** Says what a plan does, unless the announcement of the same change has named the same price already. */
+export function sayPlan(subject: Subject, text: string): void {
+  const price = announced.get(key(subject));
+  announced.delete(key(subject));
+  if (price === undefined || !text.includes(price)) say(subject, text);
 }

@@ -10,6 +10,7 @@ import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
 import { resolverFile } from "../plan/shared";
 import { summary } from "../plan/summary";
+import { sayPlan } from "./announce";
 import { type Bag, connectionOf, keptOf, subjectOf } from "./outputs";
 import { say } from "./say";
 import { transact } from "./transact";
@@ -21,10 +22,14 @@ function complete(wanted: Desired, kept: OptionValues): Desired {
   return { ...wanted, options: { ...keep, ...wanted.options } };
 }
 
-/** What an existing bond is taken over with, or why it is not. */
+/** What an existing bond is taken over with, which is told so that the program can be completed; or why it is not. */
 export function takeOver(inputs: Bag, observed: Observed): OptionValues {
-  const { device, host } = subjectOf(inputs);
+  const subject = subjectOf(inputs);
+  const { device, host } = subject;
   const { keep, foreignKeys } = adoption(desired(inputs), observed);
+  const kept = Object.entries(keep).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  if (kept.length > 0)
+    say(subject, `keeps what the program does not mention and may be written under options: ${kept.join(", ")}`);
   if (foreignKeys.length === 0) return keep;
   throw new Error(
     `Unable to adopt ${device} on ${host}: its files have keys that the program does not declare: ${foreignKeys.join("; ")}. ` +
@@ -44,14 +49,15 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
     adopt: inputs.adopt === true,
     allowManagementMove,
     activation,
+    differences: adoption(wanted, observed).differences,
     ...earlier,
   });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
   const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
-  const files = fileChanges(wanted, observed, rendered);
+  const files = fileChanges(wanted, observed, rendered, previous !== undefined);
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });
   if (plan.steps.length === 0) return observed;
-  say(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
+  sayPlan(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
   const doing = previous === undefined ? "create" : "change";
   return transact({ subject, doing, connection: connectionOf(inputs), apply, plan, observed });
 }

@@ -1,3 +1,4 @@
+import { idOf } from "../../sdk/id";
 import { desired } from "../check";
 import { isStray } from "../plan/change";
 import { exclusively } from "../ssh";
@@ -19,6 +20,6 @@ export async function create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
     const ours = there && observed.originals[device] !== undefined;
     const kept = there && !ours && inputs.adopt === true ? { kept: takeOver(inputs, observed) } : {};
     const after = await bring({ ...inputs, ...kept }, observed, ours ? desired(inputs) : undefined);
-    return { id: `${host}/${device}`, outs: outputs({ ...inputs, ...kept }, after) };
+    return { id: idOf(host, device), outs: outputs({ ...inputs, ...kept }, after) };
   });
 }

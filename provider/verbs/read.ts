@@ -1,5 +1,6 @@
+import { deviceOf } from "../../sdk/id";
 import { check, desired } from "../check";
-import { asDeclared, drift, gone } from "../drift";
+import { asDeclared, drift, gone, noSuchBond } from "../drift";
 import { declaration, remember } from "./declared";
 import { expectRefreshDiff } from "./diff";
 import { sharedLook } from "./look";
@@ -16,7 +17,8 @@ interface Read {
 /** A bond that is known by its id and connection only (`.get()`): its declaration is what the host has. */
 function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typeof sharedLook>>): Bag {
   const found = asDeclared(observed, device);
-  return found === undefined ? props : check({ ...found, device, connection: props.connection }).inputs;
+  if (found === undefined) throw new Error(noSuchBond(observed, device, connectionOf(props).host));
+  return check({ ...found, device, connection: props.connection }).inputs;
 }
 
 /**
@@ -24,15 +26,16 @@ function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typ
  * property diff; where the host cannot be reached this throws and the recorded state stays.
  */
 export async function read(id: string, props: Bag = {}): Promise<Read> {
-  const device = id.slice(id.lastIndexOf("/") + 1);
+  const device = deviceOf(id);
   if (props.connection === undefined)
     throw new Error(
       `Unable to read ${device}: no connection is known for it. Give connection with .get(), or use the import file.`,
     );
   const observed = await sharedLook(connectionOf(props));
   sameMachine({ device, ...props }, observed, "read");
-  if (gone(observed, device)) return {};
-  const declared = props.mode === undefined ? discovered(device, props, observed) : declaration(props);
+  const isLookUp = props.mode === undefined;
+  if (!isLookUp && gone(observed, device)) return {};
+  const declared = isLookUp ? discovered(device, props, observed) : declaration(props);
   const kept = props.kept === undefined ? {} : { kept: keptOf(props) };
   const { inputs } = drift(desired(declared), observed, keptOf(props));
   const seen = outputs({ ...declared, ...kept, device }, observed);

@@ -10,7 +10,10 @@ export interface Subject {
   host: string;
 }
 
+/** A line that names many changes ends in what they cost: it is not cut short before that. */
+const LONGEST = 2000;
+
 /** Tells the person at the terminal where an operation is: one line, "bond0 on media1: ...". */
 export function say({ device, host }: Subject, text: string): void {
-  console.log(`${device} on ${host}: ${printable(text)}`);
+  console.log(`${device} on ${host}: ${printable(text, LONGEST)}`);
 }

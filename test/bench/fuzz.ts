@@ -6,6 +6,8 @@ import { hasUnknown } from "../../provider/check/unknown";
 import { parseIfcfg } from "../../provider/ifcfg/parse";
 import { renderFiles } from "../../provider/ifcfg/render";
 import { fileState } from "../../provider/ifcfg/state";
+import type { Desired } from "../../provider/model/desired";
+import type { HostFile } from "../../provider/model/observed";
 import { parseProc } from "../../provider/proc/parse";
 import { declaration } from "./declarations";
 import { type Random, randomNumbers } from "./random";
@@ -36,17 +38,27 @@ const readText =
     return (random) => read(mutation(texts, random));
   };
 
+const hostFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
+
 function readIfcfg(text: string): boolean {
-  const path = "/etc/sysconfig/network-scripts/ifcfg-bond0";
-  fileState({ [path]: { content: text, mode: "644", owner: "root", exact: true } }, "bond0");
+  fileState({ "/etc/sysconfig/network-scripts/ifcfg-bond0": hostFile(text) }, "bond0");
   return Object.keys(parseIfcfg(text).values).length > 0;
 }
 
-/** What check accepts can be written to files, and check finds nothing in it to change. */
+/** Whether files say exactly what was declared. */
+function comesBack(wanted: Desired): boolean {
+  const files = Object.entries(renderFiles(wanted, {})).map(([path, text]) => [path, hostFile(text)]);
+  const state = fileState(Object.fromEntries(files), wanted.device);
+  const odd = [state.problems, state.deviations, state.unknownOptions].flat();
+  const declared = Object.fromEntries(Object.keys(wanted).map((key) => [key, state[key as keyof Desired]]));
+  return odd.length === 0 && isDeepStrictEqual(declared, { ...wanted });
+}
+
+/** What check accepts can be written to files and read back, and check finds nothing in it to change. */
 function readDeclaration(program: Record<string, unknown>): boolean {
   const { inputs, failures } = check(program);
   if (failures.length > 0 || hasUnknown(inputs)) return false;
-  renderFiles(desired(inputs), {});
+  if (!comesBack(desired(inputs))) throw new Error(`files lose something of it: ${JSON.stringify(program)}`);
   const again = check(inputs);
   if (again.failures.length > 0 || !isDeepStrictEqual(again.inputs, inputs))
     throw new Error(`check changes what it has passed: ${JSON.stringify(program)}`);

@@ -1,20 +1,22 @@
+import { withOwnGuests } from "../lab/own";
 import { cost } from "./cost";
+import { disruption } from "./disruption";
 import { fleet } from "./fleet";
 import { pure } from "./pure";
 
 /** One row of figures: what was measured, and its numbers by name. */
 export type Row = Record<string, string | number>;
 
-const BENCHES: Record<string, () => Promise<Row[]>> = { cost, fleet, pure };
+const BENCHES: Record<string, () => Promise<Row[]>> = { cost, disruption, fleet, pure };
 
-/** `npm run bench -- cost|fleet|pure [--json]`: prints the figures as a table, or as JSON for machines. */
+/** `npm run bench -- cost|disruption|fleet|pure [--json]`: prints the figures as a table, or as JSON for machines. */
 async function main([name = "", ...flags]: string[]): Promise<number> {
   const bench = BENCHES[name];
   if (bench === undefined) {
     console.error(`npm run bench -- ${Object.keys(BENCHES).join(" | ")} [--json]`);
     return 2;
   }
-  const rows = await bench();
+  const rows = await withOwnGuests("bench", bench);
   if (flags.includes("--json")) console.log(JSON.stringify(rows, null, 2));
   else console.table(rows);
   return 0;

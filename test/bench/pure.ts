@@ -4,6 +4,7 @@ import { check } from "../../provider/check";
 import { parseProc } from "../../provider/proc/parse";
 import { diff } from "../../provider/verbs/diff";
 import { corpus, present } from "../unit/proc/corpus";
+import { coverage } from "./coverage";
 import { fuzzed } from "./fuzz";
 import type { Row } from "./main";
 
@@ -79,5 +80,6 @@ export async function pure(): Promise<Row[]> {
     fuzz("proc"),
     fuzz("ifcfg"),
     fuzz("check"),
+    await coverage(),
   ];
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { byHand } from "./direct";
+import { byHand } from "./drift/truth";
 import { Lab } from "./lab";
 import { Stack } from "./stack";
 

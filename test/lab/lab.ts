@@ -23,11 +23,8 @@ export class Lab {
   /** The folder of an instance; its sockets need a short path. */
   static folder = (name: string) => join(tmpdir(), `linux-bond-lab-${userInfo().uid}`, name);
 
-  /** The names of all instances that begin so and have been brought up. */
-  static async names(prefix: string): Promise<string[]> {
-    const names = await readdir(dirname(Lab.folder(prefix))).catch(() => []);
-    return names.filter((name) => name.startsWith(prefix));
-  }
+  /** The names of all instances that have been brought up. */
+  static names = (): Promise<string[]> => readdir(dirname(Lab.folder("any"))).catch(() => []);
 
   /** The instance that runs already, if one does. */
   static async running(name = defaultLab()): Promise<Lab | undefined> {
@@ -51,6 +48,14 @@ export class Lab {
     await writeFile(join(folder, "image"), image);
     await lab.awake();
     return lab;
+  }
+
+  /** The instance in working order: one that answers nothing any more is replaced. */
+  static async sound(name = defaultLab()): Promise<Lab> {
+    const lab = await Lab.up(name);
+    if ((await lab.machine("true", "", 30)).code === 0) return lab;
+    await lab.down();
+    return Lab.up(name);
   }
 
   private static async over(guest: Guest): Promise<Lab> {
@@ -79,12 +84,15 @@ export class Lab {
   switch = (command: string, input?: string, timeout?: number): Promise<Said> =>
     this.control.switch(command, input, timeout);
 
-  /** Back to the snapshot: booted, em1 up, no bond. */
-  async reset(): Promise<void> {
+  /** Back to a snapshot; the one that is always there: booted, em1 up, no bond. */
+  async reset(snapshot = READY): Promise<void> {
     await this.control.drop();
-    await this.monitor(`loadvm ${READY}`);
+    await this.monitor(`loadvm ${snapshot}`);
     await this.awake();
   }
+
+  /** Keeps the guest as it is now under a name, for `reset`. */
+  save = (snapshot: string) => this.monitor(`savevm ${snapshot}`);
 
   /** The guest's clock stood still in the snapshot; sets it, once the guest answers. */
   private async awake(): Promise<void> {

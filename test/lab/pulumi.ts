@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 
 /** What one run of the CLI said and how it ended. */
 export interface Run {
@@ -7,7 +7,7 @@ export interface Run {
   stdout: string;
 }
 
-/** Runs the CLI in a folder; `.shown` lets the person at the terminal see it live and gives its exit code. */
+/** Runs the CLI in a folder; `.shown` lets the person at the terminal see it live and gives its exit code, `.start` its process. */
 export function pulumi(bin: string, cwd: string, env: NodeJS.ProcessEnv) {
   const run = (...args: string[]): Promise<Run> =>
     new Promise((resolve) => {
@@ -22,5 +22,7 @@ export function pulumi(bin: string, cwd: string, env: NodeJS.ProcessEnv) {
       const child = spawn(bin, [...args, "--non-interactive"], { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
       child.once("error", reject).once("close", (code) => resolve(code ?? 1));
     });
-  return Object.assign(run, { shown });
+  const start = (...args: string[]): ChildProcess =>
+    spawn(bin, [...args, "--non-interactive"], { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  return Object.assign(run, { shown, start });
 }

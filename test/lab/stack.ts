@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engine } from "../engine/engine";
@@ -18,7 +20,20 @@ export interface PlannedStep {
  */
 export const SAVED_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-type Bonds = Record<string, Record<string, unknown>>;
+/** A program as data: the arguments of each bond by the name of its resource. */
+export type Bonds = Record<string, Record<string, unknown>>;
+
+/** What a stack has recorded of one resource. */
+interface Recorded {
+  urn: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+interface Export {
+  deployment: { resources?: Recorded[] };
+}
 
 // Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
 const PROGRAM = `const { BondInterface } = require("pulumi-linux-bond");
@@ -49,17 +64,36 @@ export class Stack {
     await writeFile(join(folder, "package.json"), '{"name":"test","private":true,"main":"index.js"}\n');
     await writeFile(join(folder, "index.js"), PROGRAM);
     await symlink(modules, join(folder, "node_modules"));
-    const { bin, env } = await engine();
-    const run = pulumi(bin, folder, { ...env, ...more, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
-    const stack = new Stack(folder, run);
+    const stack = await Stack.at(folder, more);
     await stack.declare(bonds);
     await stack.must("stack", "init", "test");
+    return stack;
+  }
+
+  private static async at(folder: string, more: Record<string, string> = {}): Promise<Stack> {
+    const { bin, env } = await engine();
+    const run = pulumi(bin, folder, { ...env, ...more, PULUMI_BACKEND_URL: `file://${join(folder, "backend")}` });
+    return new Stack(folder, run);
+  }
+
+  /** A stack that was kept in a folder, as a new project of its own. */
+  static async copyOf(kept: string): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
+    await cp(kept, folder, { recursive: true, verbatimSymlinks: true });
+    const stack = await Stack.at(folder);
+    await stack.must("stack", "select", "test");
     return stack;
   }
 
   /** Edits the program: these bonds are declared from now on. */
   async declare(bonds: Bonds): Promise<void> {
     await writeFile(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
+  }
+
+  /** An up under way, as its process: the first of a group of its own, like what a terminal starts. */
+  start(bonds: Bonds): ChildProcess {
+    writeFileSync(join(this.folder, "bonds.json"), JSON.stringify(bonds, null, 2));
+    return this.run.start("up", "--yes", "--skip-preview", "--suppress-outputs");
   }
 
   /** Runs the CLI, which has to succeed. */
@@ -81,13 +115,20 @@ export class Stack {
   }
 
   /** The recorded state of one bond: what `pulumi stack export` has. */
-  async recorded(
-    name: string,
-  ): Promise<{ inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined> {
-    const text = await this.must("stack", "export");
-    type Resource = { urn: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> };
-    const { deployment } = JSON.parse(text) as { deployment: { resources?: Resource[] } };
+  async recorded(name: string): Promise<Recorded | undefined> {
+    const { deployment } = await this.export();
     return deployment.resources?.find((resource) => resource.urn.endsWith(`BondInterface::${name}`));
+  }
+
+  /** All that is recorded, as `pulumi stack export` has it. */
+  async export(): Promise<Export> {
+    return JSON.parse(await this.must("stack", "export")) as Export;
+  }
+
+  /** Puts a recorded state in the place of the stack's own. */
+  async import(state: unknown): Promise<void> {
+    await writeFile(join(this.folder, "state.json"), JSON.stringify(state));
+    await this.must("stack", "import", "--file", "state.json");
   }
 
   remove = () => rm(this.folder, { recursive: true, force: true });

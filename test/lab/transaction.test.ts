@@ -134,6 +134,18 @@ describe("The transaction on the host", function () {
     await expectUntouched();
   });
 
+  it("undoes, when its own client asks, what has neither worker nor timer any more, and says so", async () => {
+    const begun = host.begin({ ...creating, verify: [["carrier", "em7"]] });
+    while (!(await said("cat /var/lib/pulumi-linux-bond/transactions/*/log")).includes("check 1/1"))
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    await lab.machine(`systemctl stop 'pulumi-linux-bond-*.timer' 'pulumi-linux-bond-*-work.service'`);
+    const { id, outcome } = await begun;
+    expect(outcome).to.deep.equal({ result: "lost" });
+    const reason = "its worker and its timer were gone";
+    expect((await host.confirm(id)).outcome).to.deep.equal({ result: "refused", refusal: "rolled-back", reason });
+    await expectUntouched();
+  });
+
   it("undoes, with the next client, what was left without worker and timer", async () => {
     const begun = await host.begin(creating);
     await lab.machine(`systemctl stop pulumi-linux-bond-${begun.id}.timer`);

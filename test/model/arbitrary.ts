@@ -57,14 +57,14 @@ function miiOptions(mode: Mode): fc.Arbitrary<OptionValues> {
     up: ticks,
     down: ticks,
     peer: ticks,
-    use: fc.boolean(),
+    use: fc.constantFrom(undefined, true, false),
   });
   return parts.map(({ miimon, up, down, peer, use }) => ({
     miimon,
     ...(up !== undefined && { updelay: up * miimon }),
     ...(down !== undefined && { downdelay: down * miimon }),
     ...(peer !== undefined && mode === "active-backup" && { peerNotifDelay: peer * miimon }),
-    ...(use && { useCarrier: true }),
+    ...(use !== undefined && { useCarrier: use }),
   }));
 }
 
@@ -74,13 +74,14 @@ function arpOptions(mode: Mode): fc.Arbitrary<OptionValues> {
     arpInterval: fc.constantFrom(100, 500, 1000),
     arpIpTarget: fc.subarray(TARGETS, { minLength: 1 }),
     validate,
+    every: fc.constantFrom("any", "all"),
     missed: fc.option(fc.integer({ min: 1, max: 255 }), { nil: undefined }),
   });
-  return parts.map(({ arpInterval, arpIpTarget, validate: word, missed }) => ({
+  return parts.map(({ arpInterval, arpIpTarget, validate: word, every, missed }) => ({
     arpInterval,
     arpIpTarget,
     ...(word && { arpValidate: word }),
-    ...(word && word !== "none" && mode === "active-backup" && { arpAllTargets: "all" }),
+    ...(word && word !== "none" && mode === "active-backup" && { arpAllTargets: every }),
     ...(missed && { arpMissedMax: missed }),
   }));
 }
@@ -129,19 +130,23 @@ const rest = fc.record(
   { requiredKeys: [] },
 );
 
-/** Declarations of bond0 over em1..em4 that check accepts, in normal form. */
-export const desiredArbitrary: fc.Arbitrary<Desired> = fc
-  .tuple(fc.constantFrom(...MODES), fc.subarray(NICS, { minLength: 1 }))
-  .chain(([mode, members]) =>
-    fc.tuple(options(mode, members), addressing, rest).map(([chosen, where, more]) => ({
-      device: "bond0",
-      mode,
-      members,
-      options: chosen,
-      ...addressingArgs(where),
-      ...more,
-    })),
-  )
-  .map((args) => check({ connection: { host: "media1" }, ...args }))
-  .filter(({ failures }) => failures.length === 0)
-  .map(({ inputs }) => desired(inputs));
+/** Declarations of bond0 over em1..em4 in one of these modes that check accepts, in normal form. */
+export const desiredIn = (...modes: readonly Mode[]): fc.Arbitrary<Desired> =>
+  fc
+    .tuple(fc.constantFrom(...modes), fc.subarray(NICS, { minLength: 1 }))
+    .chain(([mode, members]) =>
+      fc.tuple(options(mode, members), addressing, rest).map(([chosen, where, more]) => ({
+        device: "bond0",
+        mode,
+        members,
+        options: chosen,
+        ...addressingArgs(where),
+        ...more,
+      })),
+    )
+    .map((args) => check({ connection: { host: "media1" }, ...args }))
+    .filter(({ failures }) => failures.length === 0)
+    .map(({ inputs }) => desired(inputs));
+
+/** The same in any mode. */
+export const desiredArbitrary = desiredIn(...MODES);

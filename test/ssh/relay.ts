@@ -8,6 +8,10 @@ export interface Line {
   cutAfter?: number;
   /** Same, for the bytes that go to the host. */
   cutUpAfter?: number;
+  /** Bytes from the host after which nothing arrives any more on that connection, and nobody is told. */
+  hushAfter?: number;
+  /** It fails once: connections that are made afterwards are good. */
+  once?: boolean;
 }
 
 /** A line between client and host that can be bad. */
@@ -25,6 +29,7 @@ export interface Relay {
 /** Starts a relay on loopback, on a free port unless one is named. */
 export async function relayTo(port: number, line: Line = {}, own = 0): Promise<Relay> {
   let silent = false;
+  let failed = false;
   const sockets = new Set<Socket>();
   const relay: Relay = {
     port: 0,
@@ -39,6 +44,13 @@ export async function relayTo(port: number, line: Line = {}, own = 0): Promise<R
     },
   };
   const server = createServer((near) => {
+    const { cutAfter, cutUpAfter, hushAfter } = failed && line.once ? {} : line;
+    let hushed = false;
+    /** How far a count is beyond its limit; from 0 on the line fails. */
+    const beyond = (count: number, limit = Number.POSITIVE_INFINITY) => {
+      if (count >= limit) failed = true;
+      return count - limit;
+    };
     const far = createConnection(port, "127.0.0.1");
     for (const [one, other] of [
       [near, far],
@@ -53,16 +65,17 @@ export async function relayTo(port: number, line: Line = {}, own = 0): Promise<R
     };
     near.on("data", (data) => {
       relay.up += data.length;
-      if (silent) return;
-      const over = relay.up - (line.cutUpAfter ?? Number.POSITIVE_INFINITY);
+      if (silent || hushed) return;
+      const over = beyond(relay.up, cutUpAfter);
       if (over < 0) far.write(data);
       else far.end(data.subarray(0, Math.max(0, data.length - over)), cut);
     });
     far.on("data", (data) => {
       relay.down += data.length;
-      const over = relay.down - (line.cutAfter ?? Number.POSITIVE_INFINITY);
+      const over = beyond(relay.down, cutAfter);
+      hushed ||= beyond(relay.down, hushAfter) >= 0;
       later(line.delay, () => {
-        if (silent || near.destroyed) return;
+        if (silent || hushed || near.destroyed) return;
         if (over < 0) near.write(data);
         else near.end(data.subarray(0, Math.max(0, data.length - over)), cut);
       });

@@ -147,7 +147,8 @@ function runHere(command: string, channel: ServerChannel): void {
 }
 
 /**
- * A login shell that understands our bootstrap without running anything: for hosts that are played by the thousand.
+ * A login shell that understands our bootstrap without running anything: for hosts that are played by the thousand. Like
+ * the bootstrap it does nothing with what did not arrive whole.
  *
  * @param answer - from the script and its input to what the script prints
  */
@@ -159,12 +160,13 @@ export function scripted(answer: (script: string, input: string) => string): Non
     channel.on("end", () => {
       const all = Buffer.concat(parts);
       const head = all.indexOf("\n");
-      const [nonce = "", size = "0"] = all.toString("latin1", 0, head).split(" ");
+      const [nonce = "", size = "0", length = "0"] = all.toString("latin1", 0, head).split(" ");
       const cut = head + 1 + Number(size);
+      if (head < 0 || all.length < cut + Number(length)) return channel.close();
+      const answered = answer(all.toString("utf8", head + 1, cut), all.toString("utf8", cut));
+      if (!channel.writable) return;
       channel.stderr.write(`${nonce} begin\n${nonce} end 0\n`);
-      channel.write(
-        `${nonce} begin\n${answer(all.toString("utf8", head + 1, cut), all.toString("utf8", cut))}${nonce} end 0\n`,
-      );
+      channel.write(`${nonce} begin\n${answered}${nonce} end 0\n`);
       channel.exit(0);
       channel.end();
     });

@@ -9,14 +9,15 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   loopback: "never leaves the host",
 };
 
-/** An address of one family, or of either, in canonical form. */
-function address(family: 4 | 6 | undefined, example: string): Reader<string> {
+/** An address of one family, or of either, in canonical form; some may be the host itself (`loopback`). */
+function address(family: 4 | 6 | undefined, example: string, loopback = false): Reader<string> {
   return whenKnown((value, name) => {
     const ip = typeof value === "string" ? parseIp(value.trim()) : undefined;
     const kind = family ? `an IPv${family} address` : "an IP address";
     if (!ip || (family && ip.family !== family))
       return bad(value, `${name} is ${show(value)}, not ${kind}. Write one like ${example}.`);
-    const reason = UNUSABLE[kindOf(ip)];
+    const range = kindOf(ip);
+    const reason = loopback && range === "loopback" ? undefined : UNUSABLE[range];
     return reason ? bad(value, `${name} ${ip.text} ${reason}. Write the address of a host.`) : good(ip.text);
   });
 }
@@ -61,8 +62,8 @@ export const readAddresses = list(readCidr, '["192.168.1.10/24"]', (addresses) =
 export const readGateway = address(4, '"192.168.1.1"');
 export const readGateway6 = address(6, '"2001:db8::1"');
 
-/** Name servers, in the order in which they are asked. */
-export const readDns = list(address(undefined, '"192.168.1.1"'), '["192.168.1.1"]');
+/** Name servers, in the order in which they are asked; the host may have one of its own. */
+export const readDns = list(address(undefined, '"192.168.1.1"', true), '["192.168.1.1"]');
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const isDomain = (text: string) =>

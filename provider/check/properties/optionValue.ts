@@ -3,10 +3,10 @@ import type { OptionRow, OptionValue } from "../../options/row";
 import { kindOf, parseIp } from "../ip";
 import { isMulticast, parseMac } from "../mac";
 import { nearest } from "../nearest";
-import { bad, good, integer, isObject, list, type Reader, show, whenKnown } from "../reading";
+import { bad, good, integer, list, onlyOnOrOff, type Reader, show, whenKnown } from "../reading";
 
 /** The reader of an option's value, by the type of its row. */
-export function optionReader(row: OptionRow): Reader<OptionValue> {
+export function optionReader(row: Exclude<OptionRow, { type: "perMember" }>): Reader<OptionValue> {
   switch (row.type) {
     case "integer":
       return integer(row.min, row.max, `the kernel takes ${row.min} to ${row.max}${row.unit ? ` ${row.unit}` : ""}`);
@@ -18,8 +18,6 @@ export function optionReader(row: OptionRow): Reader<OptionValue> {
       return systemMac;
     case "member":
       return memberName;
-    case "perMember":
-      return perMember(row.min, row.max);
     default:
       return targets(row.type === "ipv4List" ? 4 : 6, row.most);
   }
@@ -37,7 +35,7 @@ const word = (words: readonly string[]): Reader<OptionValue> =>
 
 const onOrOff: Reader<OptionValue> = whenKnown((value, name) => {
   if (value === 0 || value === 1) return good(value === 1);
-  return typeof value === "boolean" ? good(value) : bad(value, `${name} is ${show(value)}: write true or false.`);
+  return typeof value === "boolean" ? good(value) : bad(value, onlyOnOrOff(value, name));
 });
 
 const systemMac: Reader<OptionValue> = whenKnown((value, name) => {
@@ -51,18 +49,6 @@ const systemMac: Reader<OptionValue> = whenKnown((value, name) => {
 const memberName: Reader<OptionValue> = whenKnown((value, name) =>
   typeof value === "string" ? good(value) : bad(value, `${name} is ${show(value)}: write the name of a member.`),
 );
-
-const perMember = (min: number, max: number): Reader<OptionValue> =>
-  whenKnown((value, name) =>
-    isObject(value) && Object.values(value).every((entry) => Number.isInteger(entry) && inRange(entry, min, max))
-      ? good(value as Record<string, number>)
-      : bad(
-          value,
-          `${name} is ${show(value)}. Write a whole number from ${min} to ${max} for each member: { em1: 1 }.`,
-        ),
-  );
-
-const inRange = (entry: unknown, min: number, max: number) => Number(entry) >= min && Number(entry) <= max;
 
 const UNASKABLE = ["unspecified", "broadcast", "multicast", "loopback"];
 

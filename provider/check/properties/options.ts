@@ -47,7 +47,7 @@ function readAll(table: OptionTable, value: Record<string, unknown>): Named[] {
       const found = optionNamed(written, table);
       if (!found) return [written, bad(content, notAnOption(written, table))];
       const { name, row } = found;
-      if (row.notPersistent)
+      if (row.notPersistent || row.type === "perMember")
         return [written, bad(content, `${name} cannot be kept: ${row.notPersistent}. Leave it out.`)];
       const other = written === name ? row.alias?.name : name;
       const rival = other === undefined ? undefined : value[other];

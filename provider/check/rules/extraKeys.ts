@@ -11,6 +11,9 @@ const HARMFUL: Readonly<Record<string, string>> = {
   VLAN: "the scripts would take the device for a VLAN",
   NETWORK: "the scripts would compare the gateway with it instead of with the address",
   DEVICETYPE: "the scripts would run another script than the one for network cards",
+  CONFIG: "the scripts keep the name of the file itself in it",
+  REALDEVICE: "the scripts would set up that device in the place of this one",
+  PARENTDEVICE: "the scripts would set up that device in the place of this one",
 };
 
 /** What is declared twice, or works against the declaration, is refused: of two sayings only one could be true. */

@@ -55,7 +55,8 @@ export const withWhatItNeeds: Rule = (facts, table) =>
     const missing = row.needs?.find(
       (need) => !facts.options?.unclear.has(need) && isUnset(table, need, facts.options?.values[need]),
     );
-    const asks = !isOff(value) && value !== row.default;
+    const counts = row.type === "integer" && row.multipleOf !== undefined; // in ticks, of which there are none: even 0 is refused
+    const asks = counts || (!isOff(value) && value !== row.default);
     return (
       asks &&
       missing &&
@@ -73,7 +74,8 @@ export const inWholeTicks: Rule = (facts, table) =>
     const tick = Number(base && facts.options?.values[base]);
     if (!base || !(tick > 0) || Number(value) % tick === 0) return undefined;
     const below = Math.floor(Number(value) / tick) * tick;
-    return `${name} is ${value}, not a multiple of ${base} (${tick}): the kernel would silently make it ${below}. Write ${below} or ${below + tick}.`;
+    const above = row.type === "integer" && below + tick <= row.max ? ` or ${below + tick}` : "";
+    return `${name} is ${value}, not a multiple of ${base} (${tick}): the kernel would silently make it ${below}. Write ${below}${above}.`;
   });
 
 /** Without a monitor a member with a dead link goes on being used. */

@@ -44,7 +44,7 @@ export const LACP = {
     change: "live",
     proc: "Min links",
   },
-  /** System priority in LACPDUs, 1..65535; the lower one decides. Default 65535. On CentOS 7 it changes only while the bond is down. Mode 802.3ad. */
+  /** System priority in LACPDUs, 1..65535; the lower one decides. Default 65535. The partner then selects its ports anew: a moment without traffic. On CentOS 7 it changes only while the bond is down. Mode 802.3ad. */
   adActorSysPrio: {
     kernel: "ad_actor_sys_prio",
     type: "integer",
@@ -53,16 +53,18 @@ export const LACP = {
     default: 65535,
     modes: LACP_MODES,
     change: "live",
+    interrupts: true,
     changeOnOldKernels: "down",
     proc: "System priority",
   },
-  /** System MAC address in LACPDUs, not a multicast one. Default 00:00:00:00:00:00: the bond's own. On CentOS 7 it changes only while the bond is down. Mode 802.3ad. */
+  /** System MAC address in LACPDUs, not a multicast one. Default 00:00:00:00:00:00: the bond's own. The partner then selects its ports anew: a moment without traffic. On CentOS 7 it changes only while the bond is down. Mode 802.3ad. */
   adActorSystem: {
     kernel: "ad_actor_system",
     type: "mac",
     default: "00:00:00:00:00:00",
     modes: LACP_MODES,
     change: "live",
+    interrupts: true,
     changeOnOldKernels: "down",
   },
   /** Upper ten bits of the port key in LACPDUs, 0..1023. Default 0. Changes only while the bond is down. Mode 802.3ad. */

@@ -53,6 +53,11 @@ describe("What two programs mean alike looks alike", () => {
     expect(inputs({ options: { arpInterval: 100, arpIpTarget: ["10.0.0.1"] } }).options).not.to.have.property("miimon");
   });
 
+  it("leaves a name server on the host itself where it is", () => {
+    expect(check(declared({ dns: ["127.0.0.1", "0:0:0:0:0:0:0:1"] }))).to.deep.include({ failures: [] });
+    expect(inputs({ dns: ["127.0.0.1", "0:0:0:0:0:0:0:1"] }).dns).to.deep.equal(["127.0.0.1", "::1"]);
+  });
+
   it("takes null for absent and leaves out what says nothing", () => {
     expect(inputs({ gateway: null, options: { primary: "" }, extraKeys: { members: { em1: {} } } })).to.deep.equal(
       declared({ options: { miimon: 100 }, extraKeys: { members: {} } }),
@@ -73,7 +78,7 @@ describe("The declaration that plan and render get", () => {
     });
   });
 
-  it("waits as long as slow LACP, DHCP and updelay may take", () => {
+  it("waits as long as slow LACP, DHCP, updelay and a restart of the network may take", () => {
     const seconds = (change: Record<string, unknown>) => applyOptions(inputs(change)).rollbackAfter;
     expect(seconds({})).to.equal(120);
     expect(seconds({ apply: { rollbackAfter: 30 } })).to.equal(30);
@@ -81,6 +86,8 @@ describe("The declaration that plan and render get", () => {
     expect(seconds({ mode: "802.3ad", options: { lacpRate: "fast" } })).to.equal(120);
     expect(seconds({ mode: "802.3ad", addresses: [], dhcp: true })).to.equal(210);
     expect(seconds({ options: { miimon: 100, updelay: 90000 } })).to.equal(150);
+    expect(seconds({ apply: { rollbackAfter: 30, activation: "restart" } })).to.equal(90);
+    expect(seconds({ mode: "802.3ad", apply: { activation: "restart" } })).to.equal(180);
     expect(seconds({ mode: "802.3ad", apply: { rollbackAfter: 600 } })).to.equal(600);
   });
 });

@@ -42,16 +42,24 @@ describe("pulumi-linux-bond parse", () => {
     const { code, value, err } = await run(["proc", "/tmp/x"], proc("cut-pdu"));
     expect(code).to.equal(1);
     expect(value.members.length).to.equal(2);
-    expect(err).to.equal('Unable to understand all of /tmp/x: it is cut off: nothing follows "oper key: 7" of em2.\n');
+    expect(err).to.equal(
+      'Unable to understand all of /tmp/x: it is cut off: nothing follows "oper key: 7" of em2. Give all of the file.\n',
+    );
   });
 
   it("fails with a sentence for a text that is something else", async () => {
     expect(await run(["proc", "-"], "hello\n")).to.deep.equal({
       code: 1,
-      err: 'Unable to understand all of standard input: it is no text of /proc/net/bonding: nothing in it looks like a bond (it begins with "hello").\n',
+      err: 'Unable to understand standard input: it is no text of /proc/net/bonding: nothing in it looks like a bond (it begins with "hello"). Give what "cat /proc/net/bonding/BOND" prints.\n',
       value: undefined,
     });
     expect((await run(["ifcfg", "-"], "")).err).to.include("it is no ifcfg file: it sets nothing");
+  });
+
+  it("shows nothing of a text that a terminal would obey", async () => {
+    const { code, err } = await run(["proc", "-"], "\u001b]0;title\u0007 hello\n");
+    expect(code).to.equal(1);
+    expect(err).to.match(/^Unable to understand standard input: [ -~]*\n$/);
   });
 
   it("prints the keys of an ifcfg file", async () => {
@@ -65,7 +73,7 @@ describe("pulumi-linux-bond parse", () => {
   it("never runs what it reads, and says where it would have to", async () => {
     expect(await run(["ifcfg", "f"], "DEVICE=bond0\nMTU=$(id)\n")).to.deep.equal({
       code: 1,
-      err: "Unable to understand all of f: line 2: the value of MTU cannot be read safely: it runs a command or computes ($(...)).\n",
+      err: 'Unable to understand all of f: line 2: the value of MTU cannot be read safely: it runs a command or computes ($(...)). Only lines like KEY="value" can be read safely.\n',
       value: { DEVICE: "bond0" },
     });
   });

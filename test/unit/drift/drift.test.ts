@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { drift } from "../../../provider/drift";
+import { ifcfgPath } from "../../../provider/ifcfg/paths";
 import { renderFiles } from "../../../provider/ifcfg/render";
 import { editResolver } from "../../../provider/ifcfg/resolver";
 import type { Desired } from "../../../provider/model/desired";
@@ -8,7 +9,7 @@ import type { Observed } from "../../../provider/model/observed";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
 import { declarations } from "../ifcfg/declarations";
-import { desiredBond, observedFixture, plainLink } from "../observedFixture";
+import { desiredBond, edited, observedFixture, plainLink } from "../observedFixture";
 import { ROWS } from "./rows";
 
 const NONE = { files: [], kernel: [], inputs: {} };
@@ -23,7 +24,7 @@ function repair(desired: Desired, observed: Observed, inputs: Partial<Record<str
   };
   return planChange(desired, observed, {
     activation: "least",
-    files: fileChanges(desired, observed, rendered),
+    files: fileChanges(desired, observed, rendered, true),
     previous,
   });
 }
@@ -58,6 +59,20 @@ describe("Drift", function () {
       );
     });
   }
+
+  it("is nothing where a file of another hand leaves out what the scripts do without", () => {
+    const desired = desiredBond();
+    const bare = [ifcfgPath("bond0"), ifcfgPath("em1")].reduce(
+      (now, path) => edited(now, path, /^(TYPE|BONDING_MASTER|USERCTL|NM_CONTROLLED)=.*\n/gm, ""),
+      edited(observedFixture(desired), ifcfgPath("em1"), /^(BOOTPROTO|ONBOOT)=.*\n/gm, ""),
+    );
+    expect(drift(desired, bare)).to.deep.equal(NONE);
+    const managed = { ...bare, stack: { ...bare.stack, networkManager: "stopped" as const } };
+    expect(drift(desired, managed).files).to.deep.equal([
+      "ifcfg-bond0: NM_CONTROLLED is none, declared no",
+      "ifcfg-em1: NM_CONTROLLED is none, declared no",
+    ]);
+  });
 
   it("has at least forty kinds in this table, each another one", () => {
     expect(new Set(ROWS.map(({ name }) => name)).size).to.equal(ROWS.length);

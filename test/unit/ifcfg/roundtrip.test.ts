@@ -10,10 +10,9 @@ describe("The files of a bond", function () {
     fc.assert(
       fc.property(declarations, (desired) => {
         const state = fileState(hostFiles(renderFiles(desired, {})), desired.device);
-        const { path, memberFiles, claims, deviations, problems, unknownOptions, ...declared } = state;
+        const { path, memberFiles, deviations, problems, unknownOptions, ...declared } = state;
         expect(declared).to.deep.equal(desired);
-        expect({ claims, deviations, problems, unknownOptions }).to.deep.equal({
-          claims: [],
+        expect({ deviations, problems, unknownOptions }).to.deep.equal({
           deviations: [],
           problems: [],
           unknownOptions: [],

@@ -11,21 +11,25 @@ export interface Sourced {
 
 /**
  * What a real shell makes of each text: the values of its keys, undefined for one that is not set. All texts go through one
- * shell, each in a subshell of its own without PATH and in an empty folder. Files that it finds there afterwards are named in
+ * shell, each (or some `together`) in a subshell of its own without PATH and in an empty folder. Files that it finds there afterwards are named in
  * `made`: something ran that should not have.
  */
 export function sourceAll(
   shell: "bash" | "dash",
   texts: readonly Sourced[],
+  together = 1,
 ): { values: Record<string, string>[]; made: string } {
   const folder = mkdtempSync(join(tmpdir(), "ifcfg-"));
   const run = mkdtempSync(join(tmpdir(), "ifcfg-run-"));
   try {
-    const script = texts.map(({ text, keys }, index) => {
+    const commands = texts.map(({ text, keys }, index) => {
       writeFileSync(join(folder, String(index)), text);
       const show = keys.map((key) => `[ "\${${key}+x}" ] && printf '%s=%s\\0' ${key} "$${key}"`).join("; ");
-      return `(unset ${keys.join(" ")}; . ${folder}/${index} >/dev/null; ${show || ":"}) 2>/dev/null </dev/null; printf 'end\\0'`;
+      return `unset ${keys.join(" ")}; . ${folder}/${index} >/dev/null; ${show || ":"}; printf 'end\\0'`;
     });
+    const script = commands.flatMap((_, index) =>
+      index % together === 0 ? `(${commands.slice(index, index + together).join("\n")}) 2>/dev/null </dev/null` : [],
+    );
     writeFileSync(join(folder, "all"), script.join("\n"));
     const out = execFileSync(
       "/usr/bin/env",

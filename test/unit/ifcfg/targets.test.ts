@@ -3,6 +3,12 @@ import fc from "fast-check";
 import { parseBondingOpts } from "../../../provider/ifcfg/options";
 import { safeTargetOrder, targetsSet } from "../../../provider/ifcfg/targets";
 
+/** A list in every order. */
+const orders = (list: readonly string[]): string[][] =>
+  list.length === 0
+    ? [[]]
+    : list.flatMap((first, at) => orders(list.filter((_, index) => index !== at)).map((rest) => [first, ...rest]));
+
 describe("Targets of ARP monitoring", function () {
   this.timeout(60_000); // generous: a busy machine is not a hang
   it("are lost by the scripts behind an address that contains them", () => {
@@ -25,6 +31,20 @@ describe("Targets of ARP monitoring", function () {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("have an order wherever there is one at all", () => {
+    const part = fc.constantFrom(1, 11, 111);
+    const target = fc.tuple(part, part, part, part).map((parts) => parts.join("."));
+    fc.assert(
+      fc.property(fc.uniqueArray(target, { minLength: 2, maxLength: 5 }), (targets) => {
+        const some = orders(targets).some((order) => targetsSet(order).length === order.length);
+        expect(safeTargetOrder(targets) !== undefined, targets.join(" ")).to.equal(some);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(safeTargetOrder(["1.11.1.1", "1.1.1.11", "11.1.11.1"])).to.deep.equal(["1.11.1.1", "1.1.1.11", "11.1.11.1"]);
+    expect(safeTargetOrder(["111.1.111.1", "1.111.1.111", "1.1.1.111"])).to.equal(undefined);
   });
 
   it("have no safe order when one is there twice", () => {

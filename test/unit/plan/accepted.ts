@@ -59,7 +59,7 @@ function sorted(options: Record<string, string>): Record<string, string> {
 
 /** A bond that follows its active member wears whatever address that has. */
 function macOf(host: Host, name: string, mac: string): string {
-  const holder = host.kernel.devices.get(name)?.master ?? name;
+  const holder = host.kernel.bonds.has(name) ? name : (host.kernel.devices.get(name)?.master ?? name);
   return host.kernel.bonds.get(holder)?.macFollows ? "follows" : mac;
 }
 

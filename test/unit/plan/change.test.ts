@@ -30,11 +30,11 @@ describe("a change takes the mildest way the kernel knows", () => {
       { ...TEAM, options: { arpInterval: 500, arpIpTarget: ["192.168.50.1"], primary: "em1" } },
       ["live"],
     ],
-    ["another primary", { ...TEAM, options: { miimon: 100, primary: "em2" } }, ["live"]],
+    ["another primary", { ...TEAM, options: { miimon: 100, primary: "em2" } }, ["member"]],
     ["an option that leaves the program", { ...TEAM, options: { miimon: 100 } }, ["live"]],
     ["another address", { ...TEAM, addresses: ["192.168.50.11/24"] }, ["live"]],
     ["another MTU", { ...TEAM, mtu: 9000 }, ["live"]],
-    ["another MAC", { ...TEAM, macAddress: "02:00:00:00:00:01" }, ["live"]],
+    ["another MAC", { ...TEAM, macAddress: "02:00:00:00:00:01" }, ["bond-down"]],
     ["no gateway", ungated(TEAM), ["live"]],
     ["a further member", { ...TEAM, members: ["em1", "em2", "em3", "em4"] }, ["member"]],
     ["a member less", { ...TEAM, members: ["em1", "em2"] }, ["member"]],
@@ -52,6 +52,13 @@ describe("a change takes the mildest way the kernel knows", () => {
       expect(classes(change(TEAM, wanted))).to.deep.equal(expected);
     });
   }
+
+  it("says of a new LACP identity that the traffic stops for a moment, although the bond stays up", () => {
+    const from = guide({ mode: "802.3ad", options: { miimon: 100 } });
+    const plan = change(from, { ...from, options: { miimon: 100, adActorSystem: "02:00:00:00:00:01" } });
+    expect(classes(plan)).to.deep.equal(["bond-down"]);
+    expect(ops(plan)).to.not.include("down bond0");
+  });
 
   it("takes the bond down for a moment for what only then can change", () => {
     const from = guide({ mode: "802.3ad", options: { miimon: 100 } });

@@ -58,7 +58,7 @@ export const ADDRESSES: Row[] = [
     "dhcp",
     "dhcp is true and 10.0.0.2/24 is declared: with DHCP the network scripts skip static IPv4 addresses. Leave one of them out.",
   ],
-  [{ addresses: [], dhcp: "yes" }, "dhcp", 'dhcp is "yes": write true or false.'],
+  [{ addresses: [], dhcp: "yes" }, "dhcp", 'dhcp is "yes": it can be on or off and nothing else. Write true or false.'],
   [
     { gateway: "10.0.1.1" },
     "gateway",

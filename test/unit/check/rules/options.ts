@@ -1,6 +1,6 @@
 import type { Row } from "./row";
 
-/** What check says of options. */
+/** What check says of the name and the value of a single option. */
 export const OPTIONS: Row[] = [
   [
     { options: { miimon: -1 } },
@@ -10,7 +10,7 @@ export const OPTIONS: Row[] = [
   [
     { options: { miimon: "100" } },
     "options",
-    'miimon is "100": write a whole number, without quotes, from 0 to 2147483647.',
+    'miimon is "100", not a number: the kernel takes 0 to 2147483647 ms. Write one without quotes, from 0 to 2147483647.',
   ],
   [
     { options: { numGratArp: 256 } },
@@ -27,7 +27,11 @@ export const OPTIONS: Row[] = [
     "options",
     'failOverMac is "sometimes", which the kernel does not know. Write one of none, active, follow.',
   ],
-  [{ options: { allSlavesActive: "yes" } }, "options", 'allSlavesActive is "yes": write true or false.'],
+  [
+    { options: { allSlavesActive: "yes" } },
+    "options",
+    'allSlavesActive is "yes": it can be on or off and nothing else. Write true or false.',
+  ],
   [
     { options: { arpInterval: 100, arpIpTarget: "10.0.0.1" } },
     "options",
@@ -98,6 +102,16 @@ export const OPTIONS: Row[] = [
   ],
   [{ options: { arp_interval: 1 } }, "options", '"arp_interval" is not an option of a bond. Did you mean arpInterval?'],
   [
+    { options: { maxBonds: 1 } },
+    "options",
+    "maxBonds is not an option: the module would make that many bonds that nobody declared: leave it out.",
+  ],
+  [
+    { options: { txQueues: 8 } },
+    "options",
+    "txQueues is not an option: it is a parameter of the module, for all bonds at once: set it in /etc/modprobe.d.",
+  ],
+  [
     { options: { activeSlave: "em1" } },
     "options",
     "activeSlave is not an option: which member is active is state, which the kernel changes at every failover: write `primary` for the member that is to be preferred.",
@@ -123,71 +137,16 @@ export const OPTIONS: Row[] = [
     "queueId cannot be kept: network-scripts write the options before the members join, and the kernel sets it to 0 when a member joins. Leave it out.",
   ],
   [
+    { options: { queueId: { em1: 1, em2: 1 } } },
+    "options",
+    "queueId cannot be kept: network-scripts write the options before the members join, and the kernel sets it to 0 when a member joins. Leave it out.",
+  ],
+  [
     { options: { numGratArp: 1, numUnsolNa: 2 } },
     "options",
     "numUnsolNa and numGratArp are two names of one value in the kernel. Write numGratArp alone.",
   ],
   [{ options: "miimon=100" }, "options", 'options is "miimon=100". Write { miimon: 100 }.'],
-  [
-    { options: { lacpRate: "fast" } },
-    "options",
-    "lacpRate has no effect in mode active-backup: the kernel refuses or ignores it there. Leave it out, or use mode 802.3ad.",
-  ],
-  [
-    { options: { packetsPerSlave: 2 } },
-    "options",
-    "packetsPerSlave has no effect in mode active-backup: the kernel refuses or ignores it there. Leave it out, or use mode balance-rr.",
-  ],
-  [
-    { options: { miimon: 100, arpInterval: 100, arpIpTarget: ["10.0.0.1"] } },
-    "options",
-    "miimon and arpInterval exclude each other: the kernel silently sets one to 0 when the other is written. Keep one of them.",
-  ],
-  [
-    { options: { arpInterval: 100 } },
-    "options",
-    "arpInterval is 100 without arpIpTarget: the kernel refuses it or does nothing with it. Add arpIpTarget, or leave arpInterval out.",
-  ],
-  [
-    { options: { arpIpTarget: ["10.0.0.1"] } },
-    "options",
-    'arpIpTarget is ["10.0.0.1"] without arpInterval: the kernel refuses it or does nothing with it. Add arpInterval, or leave arpIpTarget out.',
-  ],
-  [
-    { options: { arpInterval: 100, arpIpTarget: ["10.0.0.1"], updelay: 100 } },
-    "options",
-    "updelay is 100 without miimon: the kernel refuses it or does nothing with it. Add miimon, or leave updelay out.",
-  ],
-  [
-    { options: { downdelay: 250 } },
-    "options",
-    "downdelay is 250, not a multiple of miimon (100): the kernel would silently make it 200. Write 200 or 300.",
-  ],
-  [
-    { options: { miimon: 0 } },
-    "options",
-    "miimon is 0 and there is no arpInterval: the kernel would not notice a dead link. Write miimon: 100, or arpInterval and arpIpTarget.",
-  ],
-  [
-    { options: { arpValidate: "all" } },
-    "options",
-    'arpValidate is "all" without arpInterval: the kernel refuses it or does nothing with it. Add arpInterval, or leave arpValidate out.',
-  ],
-  [
-    { options: { arpInterval: 100, arpIpTarget: ["10.0.0.1"], arpValidate: "none", arpAllTargets: "all" } },
-    "options",
-    'arpAllTargets is "all" without arpValidate: the kernel refuses it or does nothing with it. Add arpValidate, or leave arpAllTargets out.',
-  ],
-  [
-    { options: { primary: "em9" } },
-    "options",
-    'primary is "em9", which is not a member: the kernel would wait for it for ever. Write one of em1, em2.',
-  ],
-  [
-    { mode: "802.3ad", options: { minLinks: 3 } },
-    "options",
-    "minLinks is 3 and there are 2 members: the bond would never have a carrier. Write 2 or less.",
-  ],
   [
     { mode: "802.3ad", options: { adActorSystem: "01:00:5e:00:00:01" } },
     "options",
@@ -197,10 +156,5 @@ export const OPTIONS: Row[] = [
     { mode: "802.3ad", options: { adActorSystem: "zero" } },
     "options",
     'adActorSystem is "zero", not a MAC address. Write it like "52:54:00:12:34:56".',
-  ],
-  [
-    { options: { failOverMac: "active" }, macAddress: "52:54:00:00:00:01" },
-    "options",
-    'failOverMac is "active" and macAddress 52:54:00:00:00:01 is declared: the bond would take its members\' addresses instead. Leave one of them out.',
   ],
 ];

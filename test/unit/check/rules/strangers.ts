@@ -34,6 +34,11 @@ export const STRANGERS: Row[] = [
     "extraKeys.members.em1.HWADDR: HWADDR would do harm: the scripts compare it with the MAC address that bond and members share, and refuse the device. Leave it out.",
   ],
   [
+    { extraKeys: { bond: { REALDEVICE: "em9" } } },
+    "extraKeys",
+    "extraKeys.bond.REALDEVICE: REALDEVICE would do harm: the scripts would set up that device in the place of this one. Leave it out.",
+  ],
+  [
     { extraKeys: { members: { em1: { MASTER: "bond1" } } } },
     "extraKeys",
     "extraKeys.members.em1.MASTER: MASTER says what a property of the resource says: use that. Leave it out.",

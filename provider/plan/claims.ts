@@ -1,0 +1,38 @@
+import { isLiveName, namesMaster } from "../ifcfg/greps";
+import { parseIfcfg } from "../ifcfg/parse";
+import { ifcfgPath } from "../ifcfg/paths";
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import { permanentMac } from "./bond";
+
+/** A live file beside the bond's own that the scripts might take for the one of a device of the bond. */
+export interface Claim {
+  path: string;
+  /** The key by which it does, and its value. */
+  key: "DEVICE" | "NAME" | "HWADDR";
+  value: string;
+  /** The device that it claims: the bond or a member. */
+  victim: string;
+  /** It is a file of this bond itself (its device, or a member by MASTER), left over or copied: an update takes it away. */
+  ours: boolean;
+}
+
+function claimOf(path: string, content: string, { device, members }: Desired, observed: Observed): Claim[] {
+  const { values } = parseIfcfg(content);
+  const ours = values.DEVICE === device || namesMaster(content, device);
+  for (const key of ["DEVICE", "NAME"] as const) {
+    const victim = [device, ...members].find((name) => values[key] === name);
+    if (victim !== undefined) return [{ path, key, value: victim, victim, ours }];
+  }
+  const value = values.HWADDR?.toLowerCase();
+  const victim = value && members.find((name) => permanentMac(observed, name) === value);
+  return victim ? [{ path, key: "HWADDR", value, victim, ours }] : [];
+}
+
+/** Every such file, in the order in which the scripts look. */
+export function claims(desired: Desired, observed: Observed): Claim[] {
+  const own = new Set([desired.device, ...desired.members].map(ifcfgPath));
+  return Object.entries(observed.files)
+    .filter(([path]) => isLiveName(path) && !own.has(path))
+    .flatMap(([path, { content }]) => claimOf(path, content, desired, observed));
+}

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { Lab } from "./lab";
+import { Stack } from "./stack";
+
+/** The lines about a bond among what the CLI prints. */
+const about = (output: string): string[] =>
+  output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("bond0 on "));
+
+describe("What the engine tells of a change before and while it happens", function () {
+  this.timeout(300_000);
+  let lab: Lab;
+  let stack: Stack;
+  const bond = (more: Record<string, unknown> = {}) => ({
+    bond0: {
+      connection: lab.connection(),
+      mode: "balance-rr",
+      members: ["em1", "em2"],
+      addresses: ["10.0.2.15/24"],
+      gateway: "10.0.2.2",
+      ...more,
+    },
+  });
+  const LINE =
+    "bond0 on 127.0.0.1: mode balance-rr -> active-backup: members are released, about 2 s without link, your SSH session runs over it";
+  const slow = { mode: "active-backup", options: { miimon: 100, updelay: 5000 }, apply: { rollbackAfter: 10 } };
+
+  before(async () => {
+    lab = await Lab.up();
+    await lab.reset();
+    stack = await Stack.create(bond());
+    await stack.up();
+  });
+  after(async () => {
+    await stack?.remove();
+    await lab.reset();
+  });
+
+  it("preview prints one line per changed bond: the change, its price, and that SSH runs over it", async () => {
+    await stack.declare(bond({ mode: "active-backup" }));
+    const { output } = await stack.run("preview");
+    expect(about(output), output).to.deep.equal([LINE]);
+  });
+
+  it("refresh prints none, with or without a change ahead", async () => {
+    const { output } = await stack.run("refresh", "--yes", "--skip-preview");
+    expect(about(output), output).to.deep.equal([]);
+  });
+
+  it("up says it once, and a rollback timer that had to be raised is shown with its value", async () => {
+    await stack.declare(bond(slow));
+    const output = await stack.up();
+    const lines = about(output);
+    expect(
+      lines.filter((line) => line.includes("members are released")),
+      output,
+    ).to.have.length(1);
+    expect(output).to.match(/bond0 on 127\.0\.0\.1: \d+ steps, undone in 65 s unless confirmed/);
+    expect(lines.at(-1)).to.equal("bond0 on 127.0.0.1: confirmed over a new connection");
+  });
+});

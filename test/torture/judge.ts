@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+import { Host } from "../lab/host";
+import type { Lab } from "../lab/lab";
+
+/** What lasts of the machine's network, read without any code of the package. */
+export interface Truth {
+  files: string;
+  kernel: string;
+}
+
+const MARK = "== kernel ==";
+const TRUTH = `cd /etc/sysconfig
+for file in network network-scripts/* /etc/resolv.conf; do
+  [ -f "$file" ] || continue
+  stat -c '%n %a %U:%G' "$file"
+  cat "$file"
+done
+cd /var/lib/pulumi-linux-bond/originals 2>/dev/null && find . -type f | sort | while read -r file; do cksum "$file"; done
+echo "${MARK}"
+cd /sys/class/net
+for nic in em1 em2 em3 em4 bond0; do
+  [ -d "$nic" ] || continue
+  read -r flags <"$nic/flags"
+  case $flags in *[13579bdf]) up=up ;; *) up=down ;; esac
+  echo "$nic $up $(cat "$nic/address" "$nic/mtu" | tr '\\n' ' ') $(basename "$(readlink "$nic/master")")"
+done
+for bond in */bonding; do
+  [ -d "$bond" ] || continue
+  grep -s '' "$bond"/* | grep -vE '/(active_slave|mii_status|slaves|queue_id|ad_(aggregator|num_ports|actor_key|partner_key|partner_mac)):'
+  tr ' ' '\\n' <"$bond/slaves" | sort
+done
+ip -o address show scope global | awk '{ print $2, $3, $4 }' | sort
+ip route show | sed 's/ *$//' | sort
+`;
+
+export async function truth(lab: Lab): Promise<Truth> {
+  const { stdout } = await lab.machine(`{ ${TRUTH}\n} 2>&1`);
+  const [files = "", kernel = ""] = stdout.split(`${MARK}\n`);
+  return { files, kernel };
+}
+
+export const same = (one: Truth, other: Truth): boolean => one.files === other.files && one.kernel === other.kernel;
+
+/** The lines that only one of two texts has. */
+export function difference(one: string, other: string): string {
+  const [left, right] = [one.split("\n"), other.split("\n")];
+  const gone = left.filter((line) => !right.includes(line)).map((line) => `- ${line}`);
+  const come = right.filter((line) => !left.includes(line)).map((line) => `+ ${line}`);
+  return [...gone, ...come].join("\n");
+}
+
+/** One login with OpenSSH over the machine's own network. */
+function login(lab: Lab, address: string): Promise<boolean> {
+  const { port, privateKeyPath, knownHostsPath } = lab.connection(address);
+  const options = [
+    "-F",
+    "none",
+    "-i",
+    privateKeyPath,
+    "-o",
+    `UserKnownHostsFile=${knownHostsPath}`,
+    "-o",
+    "BatchMode=yes",
+  ];
+  const words = [...options, "-o", "ConnectTimeout=5", "-p", String(port), "root@127.0.0.1", "true"];
+  return new Promise((resolve) => execFile("ssh", words, { timeout: 15_000 }, (error) => resolve(error === null)));
+}
+
+/** Seconds until the machine lets somebody in at one of its addresses, at most `limit`. */
+export async function answers(lab: Lab, addresses: readonly string[], limit: number): Promise<number | undefined> {
+  const begin = Date.now();
+  const seconds = () => (Date.now() - begin) / 1000;
+  for (;;) {
+    for (const address of new Set(addresses)) if (await login(lab, address)) return seconds();
+    if (seconds() > limit) return undefined;
+    await pause(300);
+  }
+}
+
+/** Seconds until no transaction is pending on the machine, at most `limit`. */
+export async function settles(lab: Lab, limit: number): Promise<number | undefined> {
+  const begin = Date.now();
+  const seconds = () => (Date.now() - begin) / 1000;
+  while ((await lab.machine("ls -A /var/lib/pulumi-linux-bond/transactions 2>/dev/null")).stdout !== "") {
+    if (seconds() > limit) return undefined;
+    await pause(300);
+  }
+  return seconds();
+}
+
+export const leftovers = (lab: Lab): Promise<string> => new Host(lab).leftovers();

@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import { check } from "../../../provider/check";
+import { announce, sayPlan } from "../../../provider/verbs/announce";
+
+const bond = (more: Record<string, unknown> = {}) =>
+  check({
+    device: "bond0",
+    connection: { host: "media1" },
+    mode: "balance-rr",
+    members: ["em1", "em2"],
+    addresses: ["192.168.1.10/24"],
+    ...more,
+  }).inputs;
+
+/** What is printed meanwhile. */
+function printed(work: () => void): string[] {
+  const { log } = console;
+  const lines: string[] = [];
+  console.log = (line: string) => lines.push(line);
+  try {
+    work();
+  } finally {
+    console.log = log;
+  }
+  return lines;
+}
+
+describe("The line that a preview prints", () => {
+  const subject = { device: "bond0", host: "media1" };
+  const recorded = { ...bond(), sshDevice: "bond0" };
+
+  it("names the change, its price and whether SSH runs over it", () => {
+    expect(printed(() => announce(recorded, bond({ mode: "802.3ad" })))).to.deep.equal([
+      "bond0 on media1: mode balance-rr -> 802.3ad: members are released, about 2 s without link, your SSH session runs over it",
+    ]);
+  });
+
+  it("does not speak of SSH when only a file changes, and says nothing when the way to the host does", () => {
+    expect(printed(() => announce(recorded, bond({ onBoot: false })))).to.deep.equal([
+      "bond0 on media1: onBoot: only files change",
+    ]);
+    expect(printed(() => announce(recorded, bond({ connection: { host: "media1", port: 2222 } })))).to.deep.equal([]);
+  });
+
+  it("says that members are released when the program asks for a restart of the network", () => {
+    const [line] = printed(() => announce(recorded, bond({ mtu: 1400, apply: { activation: "restart" } })));
+    expect(line).to.contain("bond0 on media1: mtu: members are released, about 2 s without link");
+  });
+
+  it("is not repeated by the up that carries it out, unless the host needs more than was announced", () => {
+    const plan = (text: string) => printed(() => sayPlan(subject, text));
+    printed(() => announce(recorded, bond({ options: { miimon: 50 } })));
+    expect(plan("miimon 100 -> 50: changed while traffic flows")).to.deep.equal([]);
+    printed(() => announce(recorded, bond({ options: { miimon: 50 } })));
+    expect(plan("mode balance-xor -> balance-rr: members are released")).to.have.length(1);
+    expect(plan("miimon 100 -> 50: changed while traffic flows"), "nothing was announced").to.have.length(1);
+  });
+});
