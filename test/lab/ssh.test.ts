@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -49,6 +49,19 @@ describe("A real OpenSSH server", function () {
       (error) => error,
     );
   const as = (user: string, more: Partial<Connection> = {}): Connection => ({ ...base, user, ...more });
+  /** Runs something while the machine's sshd has these lines in its configuration. */
+  const withSshd = async (config: string, work: () => Promise<unknown>) => {
+    const file = "/etc/ssh/sshd_config.d/00-test.conf";
+    await resetPools();
+    const { code, stderr } = await lab.machine(`cat >${file} && sshd -t && systemctl reload ssh`, `${config}\n`);
+    try {
+      expect(code, stderr).to.equal(0);
+      await work();
+    } finally {
+      await lab.machine(`rm ${file}; systemctl reload ssh`);
+      await resetPools();
+    }
+  };
   const byPassword = (user: string, password: string): Connection => {
     const { privateKeyPath: _, ...bare } = as(user);
     return { ...bare, password };
@@ -95,6 +108,24 @@ describe("A real OpenSSH server", function () {
       expect(await who(as("u-sh", { privateKeyPath: join(folder, type) }))).to.equal("u-sh");
     });
   }
+
+  it("lets in with the contents of a key, a key of ~/.ssh, and a password it asks for in a dialogue", async () => {
+    const { privateKeyPath: _, ...bare } = as("u-sh");
+    const text = readFileSync(join(folder, "ecdsa"), "utf8");
+    expect(await who({ ...bare, privateKey: text })).to.equal("u-sh");
+    const home = process.env.HOME;
+    process.env.HOME = folder;
+    try {
+      mkdirSync(join(folder, ".ssh"));
+      copyFileSync(join(folder, "ecdsa"), join(folder, ".ssh/id_ecdsa"));
+      expect(await who({ ...bare, agentSocketPath: "" })).to.equal("u-sh");
+    } finally {
+      process.env.HOME = home;
+    }
+    await withSshd("PasswordAuthentication no\nKbdInteractiveAuthentication yes", async () => {
+      expect(await who(byPassword("u-sh", "login-u-sh"))).to.equal("u-sh");
+    });
+  });
 
   it("lets in with an encrypted key, a password, and an agent", async () => {
     const sealed = { privateKeyPath: join(folder, "sealed"), privateKeyPassword: "open sesame" };
@@ -182,17 +213,35 @@ describe("A real OpenSSH server", function () {
       proxy: { ...second, hostKey: `SHA256:${"A".repeat(43)}` },
     });
     expect(error.kind).to.equal("host-key");
+    const revoked = join(folder, "revoked");
+    const known = readFileSync(base.knownHostsPath ?? "", "utf8");
+    const keys = known.split("\n").filter((line) => line.startsWith(`[127.0.0.1]:${base.port} `));
+    writeFileSync(revoked, known + keys.map((line) => `@revoked ${line}\n`).join(""));
+    const hop = { ...as("u-sh"), knownHostsPath: revoked };
+    expect((await failure({ ...as("u-fish"), ...inside, proxy: hop })).message).to.match(/marked @revoked/);
+  });
+
+  it("speaks as OpenSSH 7.4 does, whichever of its algorithms are left", async () => {
+    for (const [kex, mac, hostKey] of [
+      ["diffie-hellman-group-exchange-sha256", "hmac-sha2-256", "rsa-sha2-256"],
+      ["curve25519-sha256@libssh.org", "hmac-sha2-512", "ssh-ed25519"],
+      ["ecdh-sha2-nistp521", "hmac-sha2-256-etm@openssh.com", "ecdsa-sha2-nistp256"],
+    ]) {
+      const config = `KexAlgorithms ${kex}\nCiphers aes128-ctr\nMACs ${mac}\nHostKeyAlgorithms ${hostKey}`;
+      await withSshd(config, async () => expect(await who(base), kex).to.equal("root"));
+    }
+    await withSshd("KexAlgorithms diffie-hellman-group14-sha1", async () => {
+      expect((await failure(base)).message).to.match(/legacyAlgorithms\.$/);
+      expect(await who({ ...base, legacyAlgorithms: ["diffie-hellman-group14-sha1"] })).to.equal("root");
+    });
   });
 
   it("with MaxSessions 1 runs all commands over one connection", async () => {
-    await lab.machine("echo MaxSessions 1 > /etc/ssh/sshd_config.d/00-one.conf; systemctl reload ssh");
-    try {
+    await withSshd("MaxSessions 1", async () => {
       const all = Array.from({ length: 6 }, (_, i) => run(base, "cat; echo $SSH_CONNECTION", `${i} `));
       const answers = (await Promise.all(all)).map(({ stdout }) => stdout.trim());
       expect(answers.map((text) => text[0])).to.deep.equal(["0", "1", "2", "3", "4", "5"]);
       expect(new Set(answers.map((text) => text.slice(2))).size).to.equal(1);
-    } finally {
-      await lab.machine("rm /etc/ssh/sshd_config.d/00-one.conf; systemctl reload ssh");
-    }
+    });
   });
 });
