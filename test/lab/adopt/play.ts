@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { MEANING } from "../../../provider/plan/summary";
 import type { Driver } from "../drift/driver";
@@ -7,13 +8,24 @@ import { Lab } from "../lab";
 import { underTraffic } from "../traffic";
 import type { HandMade } from "./cases";
 
-/** The bond as the kernel shows it to everybody, counters of packets aside. */
+/** The bond as the kernel shows it to everybody; how long it has had no LACP partner (churn) changes by itself. */
 const kernel = async (lab: Lab) =>
   (
     await lab.machine(
-      "cat /proc/net/bonding/bond0; grep -s '' /sys/class/net/bond0/bonding/*; ip -o address show dev bond0; ip route; ip link show dev bond0",
+      "grep -v Churn /proc/net/bonding/bond0; grep -s '' /sys/class/net/bond0/bonding/*; ip -o address show dev bond0; ip route; ip link show dev bond0",
     )
   ).stdout;
+
+/** The bond once it has come to rest: its links are up, its addresses tried, LACP has given up waiting for a partner. */
+async function atRest(lab: Lab): Promise<string> {
+  let before = "";
+  for (;;) {
+    const now = await kernel(lab);
+    if (now === before) return now;
+    before = now;
+    await pause(4000);
+  }
+}
 
 /** Takes over bonds that were made by hand: nothing of the running bond changes, and no packet is lost. */
 export function playAdoptions(cases: HandMade[], newDriver: () => Driver): void {
@@ -29,7 +41,7 @@ export function playAdoptions(cases: HandMade[], newDriver: () => Driver): void 
       await byHand(lab, hand);
       const driver = newDriver();
       const declared = { connection: lab.connection(), ...program };
-      const before = { bond: await kernel(lab), said: (await traces(lab)).kernel };
+      const before = { bond: await atRest(lab), said: (await traces(lab)).kernel };
       const { result, traffic } = await underTraffic(lab, TRAFFIC, () => driver.up(declared));
       expect(result.did).to.equal("create");
       expect(result.said).to.include(MEANING.files);
