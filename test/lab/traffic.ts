@@ -28,6 +28,7 @@ export async function underTraffic<T>(
   const script = await readFile(join(ROOT, "test", "lab", "packets.pl"), "utf8");
   const begin = `mkdir -p ${FOLDER}; cd ${FOLDER}; rm -f count; cat >packets.pl
 ip neighbour flush to ${address} # after a change of a MAC address by hand
+timeout 30 sh -c 'until ping -c 1 -W 1 ${address}; do :; done' >before 2>&1 || { cat before >&2; exit 1; } # LACP may be selecting
 ping -c 3 -i 0.2 -W 5 ${address} >before 2>&1 || { cat before >&2; exit 1; }
 setsid perl packets.pl ${address} ${PER_SECOND} count </dev/null >log 2>&1 & echo $! >pid`;
   const { code, stderr } = await lab.switch(begin, script);
