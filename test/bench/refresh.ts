@@ -104,7 +104,7 @@ export async function refresh(): Promise<Row[]> {
     const made = await onRack(
       lab,
       host,
-      `set -e\n${BONDS}\ncat >/root/observe.sh <<'END OF SCRIPT'\n${hostScript("observe")}\nEND OF SCRIPT`,
+      `set -e\n${BONDS}\ncat >/run/observe.sh <<'END OF SCRIPT'\n${hostScript("observe")}\nEND OF SCRIPT`,
     );
     if (made.code !== 0) throw new Error(made.stderr);
     const observed = await look(host.connection);
@@ -119,7 +119,7 @@ export async function refresh(): Promise<Row[]> {
     await measured(lab, firsts, hosts),
     await measured(lab, bonds.flat(), hosts),
   ];
-  const observe = await processor(lab, one, "sh /root/observe.sh");
+  const observe = await processor(lab, one, "sh /run/observe.sh");
   const cat = await processor(lab, one, "cat /proc/net/bonding/*");
   return [
     ...rows,

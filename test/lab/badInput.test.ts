@@ -19,7 +19,7 @@ const KNOWN_AT_PREVIEW: Record<string, unknown>[] = [
 
 /** A user who may log in, and nothing else. */
 const GUEST_USER = `userdel -rf hand 2>/dev/null; useradd -m -s /bin/bash hand
-install -d -m 700 -o hand /home/hand/.ssh && install -m 600 -o hand /root/.ssh/authorized_keys /home/hand/.ssh/`;
+install -d -m 700 -o hand /home/hand/.ssh && install -m 600 -o hand ~root/.ssh/authorized_keys /home/hand/.ssh/`;
 
 describe("Bad input", function () {
   this.timeout(300_000);

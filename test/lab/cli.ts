@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Lab } from "./lab";
+import { sshWords } from "./plainSsh";
 
 const HELP = "npm run lab -- up | down | reset | ssh [COMMAND] | status | console";
 
@@ -11,18 +12,7 @@ const running = async (): Promise<Lab> => {
 };
 
 function ssh(lab: Lab, words: string[]): Promise<number> {
-  const { port, privateKeyPath, knownHostsPath } = lab.connection();
-  const options = [
-    "-F",
-    "none",
-    "-i",
-    privateKeyPath,
-    "-o",
-    `UserKnownHostsFile=${knownHostsPath}`,
-    "-p",
-    String(port),
-  ];
-  const child = spawn("ssh", [...options, "root@127.0.0.1", ...words], { stdio: "inherit" });
+  const child = spawn("ssh", [...sshWords(lab.connection()), ...words], { stdio: "inherit" });
   return new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
 }
 

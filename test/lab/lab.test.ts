@@ -71,10 +71,10 @@ describe("The lab", function () {
   });
 
   it("boots from its disk after a power cut, with what was written and synced before it", async () => {
-    await lab.machine("echo kept >/root/kept; sync; echo lost >/run/lost");
+    await lab.machine("echo kept >/var/kept; sync; echo lost >/run/lost");
     await lab.powerOff();
     await lab.boot();
-    expect(await ssh(lab.connection(), "cat /root/kept; ls /run/lost 2>&1; true")).to.match(/^kept\n.*No such file/);
+    expect(await ssh(lab.connection(), "cat /var/kept; ls /run/lost 2>&1; true")).to.match(/^kept\n.*No such file/);
     await lab.reset();
   });
 

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { Host } from "../lab/host";
 import type { Lab } from "../lab/lab";
+import { sshWords } from "../lab/plainSsh";
 
 /** What lasts of the machine's network, read without any code of the package. */
 export interface Truth {
@@ -52,18 +53,7 @@ export function difference(one: string, other: string): string {
 
 /** One login with OpenSSH over the machine's own network. */
 function login(lab: Lab, address: string): Promise<boolean> {
-  const { port, privateKeyPath, knownHostsPath } = lab.connection(address);
-  const options = [
-    "-F",
-    "none",
-    "-i",
-    privateKeyPath,
-    "-o",
-    `UserKnownHostsFile=${knownHostsPath}`,
-    "-o",
-    "BatchMode=yes",
-  ];
-  const words = [...options, "-o", "ConnectTimeout=5", "-p", String(port), "root@127.0.0.1", "true"];
+  const words = [...sshWords(lab.connection(address), "-o", "BatchMode=yes", "-o", "ConnectTimeout=5"), "true"];
   return new Promise((resolve) => execFile("ssh", words, { timeout: 15_000 }, (error) => resolve(error === null)));
 }
 

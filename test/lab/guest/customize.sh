@@ -8,12 +8,13 @@ here=$(dirname "$0")
 
 cp -R "$here/files/." "$root/"
 chmod 755 "$root"/usr/local/lib/lab/*
-mkdir -p "$root/root/.ssh"
-chmod 700 "$root/root/.ssh"
-cp "$keys/id_ed25519.pub" "$root/root/.ssh/authorized_keys"
+home="$root/root"
+mkdir -p "$home/.ssh"
+chmod 700 "$home/.ssh"
+cp "$keys/id_ed25519.pub" "$home/.ssh/authorized_keys"
 rm -f "$root"/etc/ssh/ssh_host_*
 cp "$keys"/ssh_host_* "$root/etc/ssh/"
-chown -R 0:0 "$root/root/.ssh" "$root/etc/ssh" "$root/usr/local/lib/lab"
+chown -R 0:0 "$home/.ssh" "$root/etc/ssh" "$root/usr/local/lib/lab"
 chmod 600 "$root"/etc/ssh/ssh_host_*_key
 
 echo media1 >"$root/etc/hostname"
