@@ -9,6 +9,8 @@ const BEGINNINGS = [DRIVER, ...HEADINGS.keys(), ...Object.values(KEYS).flatMap((
 const ADDRESS = /^([0-9a-fx]{2}:){5,}[0-9a-fx]{2}$/i; // authors mask their addresses with x
 const TARGET = /^([0-9x*]{1,3}(\.[0-9x*]{1,3}){3}|.*:([0-9a-fx]{1,4}|:))$/i;
 const NO_AGGREGATOR = /^bond( |$)/i;
+/** Drivers that show the aggregator to everybody; later ones to privileged readers only. */
+const TELLS_EVERYBODY = /^v?(2\.|3\.([0-6]\.|7\.0))/;
 
 /** Where the text of a bond is cut off, in words; undefined: it is all there. */
 export function cutOff(bond: BondText): string | undefined {
@@ -36,7 +38,12 @@ function mayEnd(bond: BondText): boolean {
 function mayEndMaster(bond: BondText, key: string, value: string): boolean {
   if (bond.noAggregator) return true;
   if (bond.master.has("LACP rate"))
-    return /^Aggregator selection policy/.test(key) && isWord(key, value) && !bond.master.has("System priority");
+    return (
+      !TELLS_EVERYBODY.test(bond.driver) &&
+      /^Aggregator selection policy/.test(key) &&
+      isWord(key, value) &&
+      !bond.master.has("System priority")
+    );
   if (isLacp(bond)) return false;
   if (/^(ARP IP|NS IPv6) target/.test(key)) return value === "" || value.split(/, */).every((one) => TARGET.test(one));
   if (value === "") return false;
@@ -64,6 +71,7 @@ function missingMember({ master, aggregator, members }: BondText): string | unde
 
 function mayEndMember(bond: BondText, member: MemberText, key: string, value: string): boolean {
   if (value === "" || saysLess(member, bond.members[0] as MemberText)) return false;
+  if (printsQueueLast(bond.driver, member)) return key === "Slave queue ID";
   switch (key) {
     case "Permanent HW addr":
       return !isLacp(bond) && /^v?(2\.|3\.[0-6]\.)/.test(bond.driver); // later drivers print the queue
@@ -75,6 +83,9 @@ function mayEndMember(bond: BondText, member: MemberText, key: string, value: st
       return key === "Partner Churned Count" && !bond.master.has("System priority");
   }
 }
+
+/** RHEL 6's driver: its version is that of a kernel without speeds and queues, and it ends every member with the queue. */
+const printsQueueLast = (driver: string, { values }: MemberText) => /^v3\.6\./.test(driver) && values.has("Speed");
 
 /** Whether the last member stops where the first one went on. */
 function saysLess(member: MemberText, first: MemberText): boolean {
