@@ -2,8 +2,9 @@ import { fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionRow, OptionValue, OptionValues } from "../options/row";
+import { sameValue } from "../options/values";
 import { drift } from "./drift";
-import { actingRows, kernelOptions, sameValue } from "./options";
+import { actingRows, kernelOptions } from "./options";
 
 /** What taking over an existing bond means. */
 export interface Adoption {
@@ -36,11 +37,12 @@ export function adoption(desired: Desired, observed: Observed, device: string = 
 /** Options of the running bond, other than the defaults, that act in the declared mode and agree with what is declared. */
 function keptOptions({ mode, options }: Desired, observed: Observed, device: string): OptionValues {
   const found = kernelOptions(observed, device);
+  const own = observed.links[device]?.mac;
   const keep: Record<string, OptionValue> = {};
   const isOn = (name: string) => Boolean(options[name] ?? keep[name]);
   for (const [name, row] of actingRows(mode)) {
     const value = found[name];
-    if (value === undefined || options[name] !== undefined || sameValue(value, row.default)) continue;
+    if (value === undefined || options[name] !== undefined || sameValue(value, row.default, own)) continue;
     if (fits(row, isOn)) keep[name] = value;
   }
   return keep;

@@ -2,7 +2,8 @@ import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
-import { actingRows, kernelMode, kernelOptions, sameValue } from "./options";
+import { sameValue } from "../options/values";
+import { actingRows, kernelMode, kernelOptions } from "./options";
 
 /** The properties of a bond without those that have their default. */
 export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device">;
@@ -23,7 +24,7 @@ export function asDeclared(observed: Observed, device: string): BondArgs | undef
     device,
     mode,
     members,
-    options: notDefault(mode, options),
+    options: notDefault(mode, options, observed.links[device]?.mac),
     ...addressing(fromFiles ? files : kernelAddressing(observed, device)),
     ...(fromFiles ? filesOnly(files) : kernelOnly(observed, device)),
   };
@@ -38,10 +39,10 @@ export function noSuchBond({ bonds }: Observed, device: string, host: string): s
 }
 
 /** The monitor is always mentioned, so that a reader sees how failures are noticed. */
-function notDefault(mode: Desired["mode"], options: OptionValues): OptionValues {
+function notDefault(mode: Desired["mode"], options: OptionValues, own?: string): OptionValues {
   const mentioned = actingRows(mode).flatMap(([name, row]): [string, OptionValue][] => {
     const value = options[name];
-    return value === undefined || sameValue(value, row.default) ? [] : [[name, value]];
+    return value === undefined || sameValue(value, row.default, own) ? [] : [[name, value]];
   });
   return Object.fromEntries(mentioned);
 }

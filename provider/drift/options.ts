@@ -3,7 +3,7 @@ import type { Observed } from "../model/observed";
 import { rows } from "../options/lookup";
 import { MODES, type Mode } from "../options/modes";
 import type { OptionRow, OptionValue, OptionValues } from "../options/row";
-import { fromKernel } from "../options/values";
+import { fromKernel, sameValue } from "../options/values";
 import { type Finding, onOption } from "./finding";
 
 /** The rows that act in a mode and that the files can carry. */
@@ -19,12 +19,6 @@ export function kernelMode(text: string | undefined): Mode | undefined {
 /** What an option must be: as declared, as kept from an adopted bond, or else the kernel's default. */
 function expectedOption(name: string, row: OptionRow, declared: OptionValues, kept: OptionValues): OptionValue {
   return declared[name] ?? kept[name] ?? row.default;
-}
-
-/** Whether two values of an option are the same: lists have no order. */
-export function sameValue(a: OptionValue, b: OptionValue): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return [...a].sort().join() === [...b].sort().join();
-  return String(a).toLowerCase() === String(b).toLowerCase();
 }
 
 /** Every option of the bond as the kernel has it, as far as it acts in its mode, exists there and can be read. */
@@ -45,12 +39,13 @@ export function kernelOptionFindings(desired: Desired, observed: Observed, kept:
   const { device, mode, options } = desired;
   const found = kernelOptions(observed, device);
   const members = observed.bonds[device]?.members ?? [];
+  const own = observed.links[device]?.mac;
   return actingRows(mode).flatMap(([name, row]) => {
     const value = found[name];
     const expected = expectedOption(name, row, options, kept);
     // The kernel shows a primary only while it is in the bond.
     const hidden = row.type === "member" && expected !== "" && !members.includes(String(expected));
-    if (value === undefined || hidden || sameValue(value, expected)) return [];
+    if (value === undefined || hidden || sameValue(value, expected, own)) return [];
     return [onOption("kernel", `kernel: ${device}`, name, value, expected)];
   });
 }

@@ -73,8 +73,15 @@ check_option() {
   [ "$line" != None ] || line=
   case $2 in
     arp_ip_target | queue_id | slaves) same_words "$line" "$wanted" ;;
+    ad_actor_system) is_system "$line" "$wanted" "$1" ;;
     *) [ "$line" = "$wanted" ] || [ "${line%% *}" = "$wanted" ] || [ "${line#* }" = "$wanted" ] ;;
   esac
+}
+
+# A bond's own address does for none (use_own_address).
+is_system() {
+  [ "$1" != "$2" ] || return 0
+  [ "$2" = 00:00:00:00:00:00 ] && read_line "$NET/$3/address" && [ "$1" = "$line" ]
 }
 
 same_words() {

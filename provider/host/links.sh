@@ -21,7 +21,14 @@ set_option() {
     '') [ -n "$line" ] || return 0 ;;
     *) ! has_word "$3" "$line" || return 0 ;;
   esac
-  write_sysfs "$option" "$3"
+  write_sysfs "$option" "$3" || use_own_address "$1" "$2" "$3"
+}
+
+# Kernels before 5.16 refuse the zero that stands for the bond's own address; written out it means the same.
+use_own_address() {
+  [ "$2 $3" = "ad_actor_system 00:00:00:00:00:00" ] || return 1
+  read_line "$NET/$1/address"
+  write_sysfs "$option" "$line"
 }
 
 create_bond() {

@@ -1,5 +1,8 @@
 import type { OptionRow, OptionValue } from "./row";
 
+/** No address of one's own: what ad_actor_system says while the bond's is used. */
+export const ZERO_MAC = "00:00:00:00:00:00";
+
 /** The text the kernel takes for a value: what is written to sysfs and stands in BONDING_OPTS. Lists are joined by commas. */
 export function toKernel(row: OptionRow, value: OptionValue): string {
   if (row.type === "flag") return value ? "1" : "0";
@@ -9,6 +12,16 @@ export function toKernel(row: OptionRow, value: OptionValue): string {
 /** Whether a value leaves its option switched off: not there, zero, or empty. */
 export function isOff(value: OptionValue | undefined): boolean {
   return value === undefined || value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/**
+ * Whether a bond has the value that is wanted: lists have no order, and its `own` address does for none, because a kernel
+ * before 5.16 refuses to be told "none" again.
+ */
+export function sameValue(found: OptionValue, wanted: OptionValue, own?: string): boolean {
+  if (Array.isArray(found) && Array.isArray(wanted)) return [...found].sort().join() === [...wanted].sort().join();
+  const [is, must] = [found, wanted].map((value) => String(value).toLowerCase());
+  return is === must || (must === ZERO_MAC && is === own);
 }
 
 /** The value that a sysfs file's text stands for: `fast 1` -> "fast", `100` -> 100, `10.0.0.1 10.0.0.2` -> a list. */

@@ -31,13 +31,18 @@ export function emptyOps(device: string, members: Iterable<string>): Op[] {
   return [["down", device], ...[...members].map((member): Op => ["detach", device, member])];
 }
 
-/** Mode, options and MAC of a bond that is down and empty. */
+/**
+ * Mode, options and MAC of a bond that is down and empty. While failOverMac has members bring the MAC the kernel ignores
+ * one that is written; the LACP identity may be the bond's own MAC.
+ */
 export function configureOps(shape: Shape, present: readonly string[]): Op[] {
   const { device, mode, options, mac } = shape;
+  const early = (wanted: boolean) => options.filter(({ name }) => (name === "failOverMac") === wanted);
   return [
     ["sysfs", device, "mode", mode],
-    ...optionOps(device, options, present),
+    ...optionOps(device, early(true), []),
     ...(mac ? [["mac", device, mac] as const] : []),
+    ...optionOps(device, early(false), present),
   ];
 }
 

@@ -19,7 +19,7 @@ export function needsRebuild(change: Change): boolean {
   const { bond, desired, observed } = change;
   if (!bond) return false;
   if (firstWord(bond.options.mode) !== desired.mode) return true;
-  const empty = pending(wantedOptions(change), bond).some(({ row }) => changeRule(row, observed.kernel) === "empty");
+  const empty = pending(wantedOptions(change), change).some(({ row }) => changeRule(row, observed.kernel) === "empty");
   return empty && bond.members.length > 0;
 }
 
@@ -115,7 +115,7 @@ export function optionSteps(change: Change): Step[] {
   const { bond, observed } = change;
   if (!bond) return [];
   const wanted = wantedOptions(change);
-  const open = pending(wanted, bond);
+  const open = pending(wanted, change);
   const down = open.filter(({ row }) => changeRule(row, observed.kernel) === "down");
   const rest = open.filter((one) => !down.includes(one) && !isMonitor(one.name));
   return [

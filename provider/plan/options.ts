@@ -5,7 +5,7 @@ import { rows } from "../options/lookup";
 import type { Mode } from "../options/modes";
 import type { ChangeRule, OptionRow, OptionValue } from "../options/row";
 import { OPTIONS } from "../options/table";
-import { fromKernel, toKernel } from "../options/values";
+import { fromKernel, sameValue, toKernel } from "../options/values";
 import { type Change, firstWord } from "./change";
 
 /** One option and the value it is to have. */
@@ -27,14 +27,6 @@ export function isMonitor(name: string): boolean {
 export function changeRule(row: OptionRow, kernel: string): ChangeRule {
   const major = Number.parseInt(kernel, 10);
   return major >= 5 ? row.change : (row.changeOnOldKernels ?? row.change);
-}
-
-/** Whether a bonding file's text stands for this value. */
-function same(row: OptionRow, text: string | undefined, value: OptionValue): boolean {
-  if (text === undefined) return false;
-  const read = fromKernel(row, text);
-  if (Array.isArray(read) && Array.isArray(value)) return [...read].sort().join() === [...value].sort().join();
-  return toKernel(row, read) === toKernel(row, value);
 }
 
 function settable(mode: Mode): [string, OptionRow][] {
@@ -89,8 +81,11 @@ export function observedOptions(bond: ObservedBond, names?: (name: string) => bo
 }
 
 /** Of the wanted options, those the kernel does not have yet. */
-export function pending(wanted: Wanted[], bond: ObservedBond): Wanted[] {
-  return wanted.filter(({ row, value }) => !same(row, bond.options[row.kernel], value));
+export function pending(wanted: Wanted[], { bond, link }: Pick<Change, "bond" | "link">): Wanted[] {
+  return wanted.filter(({ row, value }) => {
+    const text = bond?.options[row.kernel];
+    return text === undefined || !sameValue(fromKernel(row, text), value, link?.mac);
+  });
 }
 
 /** The kernel's table of ARP targets is full with these many. */

@@ -25,7 +25,10 @@ export class Bond {
   members: string[] = [];
   readonly queues = new Map<string, number>();
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    private readonly release: string,
+  ) {}
 
   number(option: string): number {
     return this.numbers.get(option) ?? 0;
@@ -118,7 +121,8 @@ export class Bond {
     if (this.mode !== LACP) throw new Refusal("EACCES", `ad_actor_system in mode ${this.mode}`);
     const octets = line.slice(0, 17).split(":");
     const valid = octets.length === 6 && octets.every((octet) => /^[0-9a-f]{2}$/i.test(octet));
-    if (!valid || Number.parseInt(octets[0] ?? "", 16) % 2 === 1)
+    const tooOld = Number.parseInt(this.release, 10) < 5 && octets.every((octet) => octet === "00");
+    if (!valid || tooOld || Number.parseInt(octets[0] ?? "", 16) % 2 === 1)
       throw new Refusal("EINVAL", `ad_actor_system ${line}`);
     this.system = line.slice(0, 17).toLowerCase();
   }

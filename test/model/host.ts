@@ -9,14 +9,18 @@ const plain = (content: string): HostFile => ({ content, mode: "644", owner: "ro
 
 /** A whole host of the model: its kernel, its files, what was kept of them, its DHCP clients. */
 export class Host {
-  readonly kernel = new Kernel();
+  readonly kernel: Kernel;
   files: Files = new Map();
   originals: Originals = new Map();
   readonly dhcp = new Set<string>();
 
-  /** Three NICs; em1 is up with an address of its own and the default route, as its file says. */
-  static fresh(): Host {
-    const host = new Host();
+  private constructor(release?: string) {
+    this.kernel = new Kernel(release);
+  }
+
+  /** Four NICs; em1 is up with an address of its own and the default route, as its file says. */
+  static fresh(release?: string): Host {
+    const host = new Host(release);
     for (const number of [1, 2, 3, 4]) host.kernel.addNic(`em${number}`, `52:54:00:00:00:0${number}`);
     host.put("/etc/sysconfig/network", "NETWORKING=yes\n");
     host.put("/etc/resolv.conf", "search here\nnameserver 10.0.2.3\n");

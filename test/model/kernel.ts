@@ -29,6 +29,9 @@ export class Kernel {
   readonly routes = new Routes(this);
   private made = 0;
 
+  /** What `uname -r` says; the driver of a kernel before 5 is stricter. */
+  constructor(readonly version = "6.1.0-40-amd64") {}
+
   addNic(name: string, mac: string): void {
     this.devices.set(name, { name, kind: "", up: false, mtu: 1500, mac, permanentMac: mac, addresses: [] });
   }
@@ -64,7 +67,7 @@ export class Kernel {
       addresses,
       randomMac: true,
     });
-    this.bonds.set(name, new Bond(name));
+    this.bonds.set(name, new Bond(name, this.version));
   }
 
   deleteBond(name: string): void {

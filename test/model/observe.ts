@@ -19,6 +19,7 @@ export function observe(host: Host): Observed {
   const kept = [...host.originals].map(([device, files]) => [device, Object.fromEntries(files)] as const);
   return {
     ...SURROUNDINGS,
+    kernel: kernel.version,
     files: Object.fromEntries(host.files),
     originals: Object.fromEntries(kept),
     links: Object.fromEntries(links.map((link) => [link.name, link])),
@@ -30,7 +31,6 @@ export function observe(host: Host): Observed {
 
 const SURROUNDINGS = {
   machineId: "0123456789abcdef0123456789abcdef",
-  kernel: "6.1.0-40-amd64",
   hostname: "media1",
   privileged: true,
   stack: {

@@ -1,4 +1,5 @@
 import type { FileChange, Op } from "../../provider/model/plan";
+import { ZERO_MAC } from "../../provider/options/values";
 import type { Host } from "./host";
 import type { ModelRoute } from "./routes";
 import { ifdown, ifup, network } from "./scripts";
@@ -46,7 +47,14 @@ function sysfs(host: Host, device: string, option: string, value: string): void 
   const isThere = /^[+-]/.test(value)
     ? words.includes(value.slice(1)) === value.startsWith("+")
     : (words[0] ?? "") === value;
-  if (!isThere) host.kernel.write(device, option, `${value}\n`);
+  if (isThere) return;
+  const write = (text: string) => host.kernel.write(device, option, `${text}\n`);
+  try {
+    write(value);
+  } catch (refusal) {
+    if (value !== ZERO_MAC) throw refusal;
+    write(host.kernel.device(device).mac);
+  }
 }
 
 function attach({ kernel }: Host, bond: string, member: string): void {

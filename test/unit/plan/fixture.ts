@@ -27,8 +27,8 @@ export function guide(change: Partial<Desired> = {}): Desired {
 }
 
 /** A host whose em1 is up by its file with the address that the bond takes over. */
-export function guideHost(): Host {
-  const host = Host.fresh();
+export function guideHost(release?: string): Host {
+  const host = Host.fresh(release);
   host.put("/etc/sysconfig/network", "NETWORKING=yes\nGATEWAY=192.168.50.1\n");
   host.put(`${SCRIPTS}/ifcfg-em1`, "DEVICE=em1\nONBOOT=yes\nIPADDR=192.168.50.10\nPREFIX=24\n");
   host.kernel.setUp("em1", true);
