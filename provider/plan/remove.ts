@@ -1,7 +1,7 @@
 import { addressesOf } from "../ifcfg/addresses";
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath, NETWORK, SCRIPTS } from "../ifcfg/paths";
+import { ifcfgPath, NETWORK, RESOLVER, SCRIPTS } from "../ifcfg/paths";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
 import { within } from "./addressing";
@@ -9,6 +9,7 @@ import { emptyOps, rebuildOps } from "./bond";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
+import { keepingResolver } from "./resolver";
 import { addRoute, deleteRoute, hasFile, otherRoutes } from "./runtime";
 import { isShared, sharedFilesOfDelete } from "./shared";
 import { fileSteps } from "./update";
@@ -100,11 +101,13 @@ function gatewayStep(
 
 /** The bond taken away: down with its own files, the device deleted, the files it took over back, their devices up. */
 export function planDelete(device: string, observed: Observed): Plan {
-  const files = filesOfDelete(device, observed);
+  const gone = goneStep(device, observed);
+  const known = filesOfDelete(device, observed);
+  const files = known.some(({ path }) => path === RESOLVER) ? known : keepingResolver(device, observed, gone, known);
   const freed = freedBy(device, observed);
   const others = otherRoutes(observed, [device, ...freed.map(({ name }) => name)]);
   const steps: Step[] = [
-    ...goneStep(device, observed),
+    ...gone,
     ...fileSteps({ files }),
     ...freed.map(
       ({ name }): Step => ({

@@ -24,9 +24,15 @@ describe('A bond with activation: "restart"', function () {
   const started = async () =>
     Number((await lab.machine("systemctl show network -p ActiveEnterTimestampMonotonic --value")).stdout);
 
+  /** The resolver's file and the copy that the scripts put back when they take a device down. */
+  const resolver = async () => (await lab.machine("cat /etc/resolv.conf; echo; cat /etc/resolv.conf.save")).stdout;
+  let resolverBefore: string;
+
   before(async () => {
     lab = await Lab.up();
     await lab.reset();
+    await lab.machine("cd /etc; echo nameserver 10.0.2.9 >resolv.conf.save; echo nameserver 10.0.2.4 >>resolv.conf");
+    resolverBefore = await resolver();
     stack = await Stack.create(bond({}));
   });
   after(async () => {
@@ -40,6 +46,10 @@ describe('A bond with activation: "restart"', function () {
     expect(await kernel("mode")).to.equal("balance-rr 0");
     expect((await kernel("slaves")).split(" ").sort()).to.deep.equal(["em1", "em2"]);
     expect((await lab.machine("ip route")).stdout).to.match(/^default via 10\.0\.2\.2 dev bond0/m);
+  });
+
+  it("loses nobody's name server to the copy that the scripts put back", async () => {
+    expect(await resolver()).to.equal(resolverBefore);
   });
 
   it("restarts nothing when nothing differs, and again when the kernel has to change", async () => {
@@ -57,5 +67,6 @@ describe('A bond with activation: "restart"', function () {
     await stack.destroy();
     expect((await lab.machine("cat /sys/class/net/bonding_masters")).stdout.trim()).to.equal("");
     expect(await plainSsh(lab.connection(), "ip -o -4 address show dev em1")).to.include("10.0.2.15/24");
+    expect(await resolver()).to.equal(resolverBefore);
   });
 });

@@ -35,12 +35,12 @@ export class Host {
     return this.files.get(path)?.content;
   }
 
-  /** Swaps the files of a plan in, keeping and restoring originals as it says. */
-  swap(device: string, changes: readonly FileChange[]): void {
+  /** Swaps the files of a plan in, keeping and restoring originals as it says: what they were when it began. */
+  swap(device: string, changes: readonly FileChange[], before: Files): void {
     const kept = this.originals.get(device) ?? new Map<string, HostFile | null>();
     this.originals.set(device, kept);
     for (const { path, content, keepOriginal, restoreOriginal, forgetOriginal } of changes) {
-      if (keepOriginal && !kept.has(path)) kept.set(path, this.files.get(path) ?? null);
+      if (keepOriginal && !kept.has(path)) kept.set(path, before.get(path) ?? null);
       const next = restoreOriginal ? (kept.get(path) ?? null) : content === null ? null : plain(content);
       if (restoreOriginal || forgetOriginal) kept.delete(path);
       if (next) this.files.set(path, next);

@@ -82,7 +82,7 @@ export function run(host: Host, plan: Running, cut = Number.POSITIVE_INFINITY): 
     begun.unshift(step.undo);
     for (const op of step.do) {
       if (done >= cut) break;
-      perform(host, op, () => host.swap(plan.device, plan.files));
+      perform(host, op, () => host.swap(plan.device, plan.files, before.files));
       done += 1;
     }
   }

@@ -1,6 +1,6 @@
 import { isLiveName, namesMaster, startsAtBoot } from "../../provider/ifcfg/greps";
 import { parseIfcfg } from "../../provider/ifcfg/parse";
-import { ifcfgPath, NETWORK, route6Path, routePath } from "../../provider/ifcfg/paths";
+import { ifcfgPath, NETWORK, RESOLVER, RESOLVER_SAVED, route6Path, routePath } from "../../provider/ifcfg/paths";
 import type { Host } from "./host";
 import { Refusal } from "./refusal";
 
@@ -128,6 +128,15 @@ export function ifdown(host: Host, name: string): void {
   host.dhcp.delete(name);
   kernel.flush(name);
   kernel.setUp(name, false);
+  restoreResolver(host);
+}
+
+/** The scripts put their copy back, whichever device it was made for. */
+function restoreResolver(host: Host): void {
+  const copy = host.text(RESOLVER_SAVED);
+  if (copy === undefined) return;
+  host.put(RESOLVER, copy);
+  host.files.delete(RESOLVER_SAVED);
 }
 
 function removeTargets(host: Host, name: string, options: string): void {

@@ -61,6 +61,31 @@ describe("/etc/resolv.conf, which a bond shares with others", () => {
     expect(destroy(host).text(RESOLVER)).to.equal("search here\nnameserver 10.0.2.3\n");
   });
 
+  const COPY = `${RESOLVER}.save`;
+  const OTHERS = "nameserver 192.168.50.53\nnameserver 10.0.2.4\noptions rotate\n";
+
+  it("loses nothing to the scripts' older copy when they take a device down, whatever the plan has to write", () => {
+    for (const wanted of [guide(), NAMED]) {
+      const host = guideHost();
+      host.put(RESOLVER, OTHERS);
+      host.put(COPY, "nameserver 10.0.2.3\n");
+      bring(host, wanted);
+      expect(host.text(RESOLVER)).to.include(OTHERS.trim());
+      expect(destroy(host).text(RESOLVER)).to.equal(OTHERS);
+    }
+  });
+
+  it("loses nothing when a bond that was taken over goes down and up by the scripts, and knows later what was there before", () => {
+    const host = bring(guideHost(), NAMED);
+    host.originals.clear();
+    host.put(RESOLVER, OTHERS);
+    host.put(COPY, "nameserver 10.0.2.3\n");
+    const wanted = { ...NAMED, searchDomains: [], mode: "balance-xor" } as Desired;
+    run(host, planOn(host, wanted, undefined, "restart"));
+    expect(host.text(RESOLVER)).to.equal(OTHERS);
+    expect(destroy(host).text(RESOLVER)).to.equal("nameserver 10.0.2.3\nnameserver 10.0.2.4\noptions rotate\n");
+  });
+
   it("is made where there was none, and goes again", () => {
     const host = guideHost();
     host.files.delete(RESOLVER);
