@@ -36,6 +36,21 @@ describe("A bond whose address comes by DHCP", function () {
     const router = await say("ip -4 route show default | awk '{ print $3, $5 }'");
     return { address: await address(), router, client: await clients(), leases: await say(`cat ${LEASES}`) };
   }
+  const onTop = () =>
+    say(
+      "for f in 4 6; do ip -o -$f address show dev bond0.20 scope global | awk '{ print $4 }'; ip -$f route show dev bond0.20 | grep via; done",
+    );
+
+  /** A VLAN on the bond, made by hand, with addresses and routes: what is on it. */
+  async function withVlan(): Promise<string> {
+    await byHand(
+      lab,
+      "ip link add link bond0 name bond0.20 up type vlan id 20; ip address add 10.20.0.5/24 dev bond0.20; ip address add 2001:db8:20::5/64 dev bond0.20 nodad; ip route add 10.21.0.0/16 via 10.20.0.1; ip -6 route add 2001:db8:21::/48 via 2001:db8:20::1",
+    );
+    const made = await onTop();
+    expect(made.split("\n")).to.have.length(4);
+    return made;
+  }
   const drift = async () => (await stack.recorded("bond0"))?.outputs.drift;
   const asDeclared = async () =>
     expect((await stack.run("preview", "--refresh", "--expect-no-changes")).code).to.equal(0);
@@ -102,15 +117,19 @@ describe("A bond whose address comes by DHCP", function () {
   });
 
   it("has a static address and no client after the program says so, and a lease again after it does not", async () => {
-    await stack.declare(bond({ addresses: ["10.70.0.5/24"] }));
+    await stack.declare(bond({ addresses: ["10.70.0.5/24"], options: { primary: "em3", primaryReselect: "failure" } }));
     await stack.up();
     expect(await address()).to.equal("10.70.0.5/24");
     expect(await clients()).to.equal("");
     await asDeclared();
+    const vlan = await withVlan();
     await stack.declare(bond({ dhcp: true }));
     await stack.up();
     expect(await address()).to.equal(lease.address);
     await asDeclared();
+    expect(await onTop(), "the VLAN that somebody put on the bond").to.equal(vlan);
+    expect(await say("cd /sys/class/net/bond0/bonding; cat primary primary_reselect")).to.equal("always 0");
+    await byHand(lab, "ip link delete bond0.20");
   });
 
   it("leaves no client and no file of its own after destroy", async () => {
