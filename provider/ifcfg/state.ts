@@ -113,9 +113,11 @@ function deviations({ path, values }: Read, fixed: Record<string, string>): Devi
     .map(([key, expected]) => ({ path, key, ...(values[key] !== undefined && { value: values[key] }), expected }));
 }
 
-/** Keys of a file that no property and no habit of ours accounts for. */
+/** Keys of a file that no property and no habit of ours accounts for; an empty value is for the scripts as good as none. */
 function foreign({ values }: Read, isProperty: (key: string) => boolean, fixed: Record<string, string>) {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !isProperty(key) && !Object.hasOwn(fixed, key)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => value !== "" && !isProperty(key) && !Object.hasOwn(fixed, key)),
+  );
 }
 
 function extraOfMembers(members: Read[], state: Pick<Desired, "onBoot">): Record<string, Record<string, string>> {

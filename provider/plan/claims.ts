@@ -29,6 +29,12 @@ function claimOf(path: string, content: string, { device, members }: Desired, ob
   return victim ? [{ path, key: "HWADDR", value, victim, ours }] : [];
 }
 
+/** Whether a file is the only one of its device, under a name that another tool gave it: whoever adopts the bond takes it along. */
+export function isUnderOtherName({ victim, ours }: Claim, all: Claim[], observed: Observed): boolean {
+  const rivals = all.filter((claim) => claim.victim === victim).length - 1;
+  return ours && rivals === 0 && observed.files[ifcfgPath(victim)] === undefined;
+}
+
 /** Every such file, in the order in which the scripts look. */
 export function claims(desired: Desired, observed: Observed): Claim[] {
   const own = new Set([desired.device, ...desired.members].map(ifcfgPath));

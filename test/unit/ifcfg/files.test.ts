@@ -65,6 +65,11 @@ describe("The files that are written", () => {
     );
   });
 
+  it("have no line for a key that is given up, whatever its name", () => {
+    const extraKeys = { bond: { ZONE: "", path: "" }, members: { em1: { HWADDR: "" } } };
+    expect(renderFiles(declaration({ extraKeys }), {})).to.deep.equal(renderFiles(declaration(), {}));
+  });
+
   it("leave every other line of /etc/sysconfig/network as it is", () => {
     const before =
       "# site 4\r\nNETWORKING=yes\nHOSTNAME='a b'\n\texport GATEWAY=10.0.0.9 # old\nGATEWAYDEV=\nNOZEROCONF=yes";

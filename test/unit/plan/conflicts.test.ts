@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
 import type { Link, Observed } from "../../../provider/model/observed";
 import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
+import { fileChanges } from "../../../provider/plan/files";
 import type { Permission } from "../../../provider/plan/refuse";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
@@ -198,6 +199,26 @@ describe("a change is allowed", () => {
     const second = { ...seen, files: { ...seen.files, [path]: rootFile("DEVICE=bond0\nMTU=9000\n") } };
     expect(conflicts(guide(), second, { ...HOW, previous: guide() })).to.deep.equal([]);
     expect(conflicts(guide(), second, { ...HOW, adopt: true })[0]).to.include("ifcfg-bond0.save also claims bond0");
+  });
+
+  it("when a bond is adopted whose files another tool gave other names: they go", () => {
+    const { files, ...seen } = observe(bonded());
+    const renamed = (path: string) => path.replace(/ifcfg-(bond0|em2)$/, "ifcfg-Bond_connection_$1");
+    const named = {
+      ...seen,
+      files: Object.fromEntries(Object.entries(files).map(([path, one]) => [renamed(path), one])),
+    };
+    expect(conflicts(guide(), named, { ...HOW, adopt: true })).to.deep.equal([]);
+    const others = Object.keys(named.files).filter((path) => path.includes("_connection_"));
+    const gone = fileChanges(guide(), named, {}, true).filter(({ content }) => content === null);
+    expect(gone.map(({ path }) => path))
+      .to.include.members(others)
+      .and.satisfy(() => others.length === 2);
+    const two = { ...named, files: { ...files, ...named.files } };
+    two.files["/etc/sysconfig/network-scripts/ifcfg-bond0"] = rootFile("DEVICE=bond0\n");
+    expect(conflicts(guide(), two, { ...HOW, adopt: true })[0], "which of two would count").to.include(
+      "also claims bond0",
+    );
   });
 
   it("when an existing bond is adopted, and when it is ours", () => {
