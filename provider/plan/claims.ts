@@ -29,10 +29,19 @@ function claimOf(path: string, content: string, { device, members }: Desired, ob
   return victim ? [{ path, key: "HWADDR", value, victim, ours }] : [];
 }
 
+/** What goes with a file by its name, and what no property of ours could say instead. */
+const COMPANIONS = ["rule-", "rule6-", "keys-"];
+
 /** Whether a file is the only one of its device, under a name that another tool gave it: whoever adopts the bond takes it along. */
-export function isUnderOtherName({ victim, ours }: Claim, all: Claim[], observed: Observed): boolean {
+export function isUnderOtherName(
+  { path, victim, ours }: Claim,
+  all: Claim[],
+  { files, unreadFiles }: Observed,
+): boolean {
+  const there = (file: string) => files[file] !== undefined || unreadFiles.includes(file);
   const rivals = all.filter((claim) => claim.victim === victim).length - 1;
-  return ours && rivals === 0 && observed.files[ifcfgPath(victim)] === undefined;
+  const taken = [ifcfgPath(victim), ...COMPANIONS.map((kind) => path.replace("ifcfg-", kind))];
+  return ours && rivals === 0 && !taken.some(there);
 }
 
 /** Every such file, in the order in which the scripts look. */

@@ -123,6 +123,18 @@ describe("What a host's files say about bond0", () => {
     expect(state.macAddress).to.equal("02:ab:00:00:00:ff");
   });
 
+  it("is read from a file of another name, and its routes from the file that goes with that", () => {
+    const named = fileState(
+      hostFiles({
+        [ifcfgPath("Bond_connection_1")]: "DEVICE=bond0\nBONDING_OPTS=mode=1\n",
+        [routePath("Bond_connection_1")]: "10.1.0.0/16 via 192.0.2.9\n",
+      }),
+      "bond0",
+    );
+    expect(named).to.deep.include({ path: ifcfgPath("Bond_connection_1"), mode: "active-backup" });
+    expect(named.routes).to.deep.equal([{ to: "10.1.0.0/16", via: "192.0.2.9" }]);
+  });
+
   it("names members by the values the scripts source, and foreign keys", () => {
     expect(state.memberFiles).to.deep.equal({ em1: ifcfgPath("em1"), em2: ifcfgPath("em2") });
     expect(state.extraKeys.members).to.deep.equal({

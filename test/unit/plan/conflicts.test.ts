@@ -208,17 +208,22 @@ describe("a change is allowed", () => {
       ...seen,
       files: Object.fromEntries(Object.entries(files).map(([path, one]) => [renamed(path), one])),
     };
+    const scripts = "/etc/sysconfig/network-scripts";
+    named.files[`${scripts}/route-Bond_connection_bond0`] = rootFile("10.1.0.0/16 via 10.0.0.1\n");
     expect(conflicts(guide(), named, { ...HOW, adopt: true })).to.deep.equal([]);
     const others = Object.keys(named.files).filter((path) => path.includes("_connection_"));
     const gone = fileChanges(guide(), named, {}, true).filter(({ content }) => content === null);
     expect(gone.map(({ path }) => path))
       .to.include.members(others)
-      .and.satisfy(() => others.length === 2);
-    const two = { ...named, files: { ...files, ...named.files } };
-    two.files["/etc/sysconfig/network-scripts/ifcfg-bond0"] = rootFile("DEVICE=bond0\n");
-    expect(conflicts(guide(), two, { ...HOW, adopt: true })[0], "which of two would count").to.include(
-      "also claims bond0",
-    );
+      .and.satisfy(() => others.length === 3);
+    for (const [name, why] of [
+      ["ifcfg-bond0", "which of two would count"],
+      ["rule-Bond_connection_bond0", "these rules would be lost"],
+    ]) {
+      const more = { ...named.files, [`${scripts}/${name}`]: rootFile("DEVICE=bond0\n") };
+      const refused = conflicts(guide(), { ...named, files: more }, { ...HOW, adopt: true });
+      expect(refused[0], why).to.include("ifcfg-Bond_connection_bond0 also claims bond0");
+    }
   });
 
   it("when an existing bond is adopted, and when it is ours", () => {
