@@ -79,7 +79,8 @@ export function membersConflicts(desired: Desired, observed: Observed, how: Perm
 export function claimConflicts(desired: Desired, observed: Observed, how: Permission, refuse: Refuse): string[] {
   const copy = observed.files[ifcfgPath(desired.device)]?.content;
   const all = claims(desired, observed);
-  const goes = (claim: Claim) => (how.previous ? claim.ours : how.adopt && isUnderOtherName(claim, all, observed));
+  const goes = (claim: Claim) =>
+    how.previous ? claim.ours : how.adopt && isUnderOtherName(claim, all, desired.device, observed);
   const foreign = all.filter((claim) => !goes(claim) && observed.files[claim.path]?.content !== copy);
   return foreign.map(({ path, key, victim }) => {
     const why = key === "HWADDR" ? `claims the MAC address of ${victim} (HWADDR)` : `also claims ${victim}`;

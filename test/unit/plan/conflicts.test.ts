@@ -216,6 +216,8 @@ describe("a change is allowed", () => {
     expect(gone.map(({ path }) => path))
       .to.include.members(others)
       .and.satisfy(() => others.length === 3);
+    const before = { ...named.files, [`${scripts}/ifcfg-em2`]: rootFile("DEVICE=em2\nONBOOT=no\n") };
+    expect(conflicts(guide(), { ...named, files: before }, { ...HOW, adopt: true })).to.deep.equal([]);
     for (const [name, why] of [
       ["ifcfg-bond0", "which of two would count"],
       ["rule-Bond_connection_bond0", "these rules would be lost"],
