@@ -27,7 +27,7 @@ export interface RouteArgs {
   metric?: pulumi.Input<number>;
 }
 
-/** ifcfg keys by name, each with its value as text. */
+/** ifcfg keys by name, each with its value as text; `""` means that the file is not to have the key. */
 export type KeysArgs = Record<string, pulumi.Input<string>>;
 
 /** Keys of ifcfg files that have no property of their own. */

@@ -1,8 +1,10 @@
+import { ifcfgPath } from "../ifcfg/paths";
 import { fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionRow, OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
+import { fileName } from "./condition";
 import { drift } from "./drift";
 import { actingRows, kernelOptions } from "./options";
 
@@ -23,14 +25,15 @@ export function adoption(desired: Desired, observed: Observed, device: string = 
   const keep = keptOptions(desired, observed, device);
   const { files, kernel } = drift(desired, observed, keep);
   const foreign = foreignKeys(desired, observed, device);
-  const lines = (file: string, keys: Record<string, string>) =>
-    Object.entries(keys).map(([key, value]) => `ifcfg-${file}: ${key} is ${value}`);
-  const members = Object.entries(foreign.members).flatMap(([member, keys]) => lines(member, keys));
+  const { path, memberFiles } = fileState(observed.files, device);
+  const lines = (file: string | undefined, keys: Record<string, string>) =>
+    Object.entries(keys).map(([key, value]) => `${fileName(file ?? ifcfgPath(device))}: ${key} is ${value}`);
+  const members = Object.entries(foreign.members).flatMap(([member, keys]) => lines(memberFiles[member], keys));
   return {
     differences: [...files, ...kernel],
     keep,
     foreign,
-    foreignKeys: [...lines(device, foreign.bond), ...members],
+    foreignKeys: [...lines(path, foreign.bond), ...members],
   };
 }
 

@@ -81,8 +81,19 @@ function filesOnly({ dns, searchDomains, mtu, macAddress, onBoot, extraKeys }: F
     ...(mtu !== undefined && { mtu }),
     ...(macAddress !== undefined && { macAddress }),
     ...(onBoot ? {} : { onBoot }),
-    ...(foreign && { extraKeys }),
+    ...(foreign && { extraKeys: givingUp(extraKeys) }),
   };
+}
+
+/** Keys that installers write into every file and that only repeat what it says otherwise. In a bond's file they do harm. */
+const REPETITIVE = ["HWADDR", "NETWORK"];
+
+/** Keys as a program can declare them: to give one up, its value is "". */
+function givingUp({ bond, members }: Desired["extraKeys"]): Desired["extraKeys"] {
+  const declared = (keys: Record<string, string>) =>
+    Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, REPETITIVE.includes(key) ? "" : value]));
+  const named = Object.entries(members).map(([member, keys]) => [member, declared(keys)]);
+  return { bond: declared(bond), members: Object.fromEntries(named) };
 }
 
 /** The MTU that somebody set by hand; a MAC by hand cannot be told from one that came by itself. */

@@ -64,8 +64,15 @@ rename_once() {
 }
 
 is_root() {
-  [ -n "${uid:-}" ] || uid=$(id -u)
+  [ -n "${uid:-}" ] || find_uid
   [ "$uid" = 0 ]
+}
+
+# The user that counts (the effective one) in $uid. No fork.
+find_uid() {
+  while read -r key _ uid _; do
+    [ "$key" != Uid: ] || return 0
+  done </proc/self/status
 }
 
 # Do files $1 and $2 (of /proc/PID/ns) stand for the same namespace?

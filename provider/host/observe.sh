@@ -101,20 +101,23 @@ observe_files() {
   awk 'FNR == 1 { print "content " FILENAME } { print " " $0 }' "$@"
 }
 
-# Whatever the kernel says about links: one grep over all files of sysfs, "PATH:LINE" each.
+# Whatever the kernel says about links: one grep over all files of sysfs, "PATH:LINE" each, and what ip says; one sed makes
+# content of all that is not one of our two headers.
 observe_network() {
   for file in "$NET"/*/bonding/*; do
     case $file in */uevent | *'*') continue ;; esac
     if [ -r "$file" ]; then echo "option $file"; else echo "unread $file"; fi
   done
   echo sysfs
-  grep -s '' "$NET"/*/address "$NET"/*/addr_assign_type "$NET"/*/mtu "$NET"/*/flags "$NET"/*/carrier "$NET"/*/speed \
-    "$NET"/*/duplex "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
-    "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null | sed 's/^/ /'
-  echo addresses
-  ip -o addr show | sed 's/^/ /'
-  echo routes
-  { ip -4 route show && ip -6 route show; } 2>/dev/null | sed 's/^/ /'
+  {
+    grep -s '' "$NET"/*/address "$NET"/*/addr_assign_type "$NET"/*/mtu "$NET"/*/flags "$NET"/*/carrier "$NET"/*/speed \
+      "$NET"/*/duplex "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
+      "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null
+    echo :addresses
+    ip -o addr show
+    echo :routes
+    ip -4 route show 2>/dev/null && ip -6 route show 2>/dev/null
+  } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/'
 }
 
 # The transaction that is not in a final phase.

@@ -40,3 +40,20 @@ export function ownKeyReason(key: string, desired: Desired, place: "bond" | "mem
   const fixed = place === "bond" ? fixedKeys(desired) : fixedMemberKeys(desired);
   return Object.hasOwn(fixed, key) ? `${key} is always ${fixed[key]} in this file` : undefined;
 }
+
+/** Keys that would make the scripts do something else than what is declared, and why. */
+const HARMFUL: Readonly<Record<string, string>> = {
+  HWADDR: "the scripts compare it with the MAC address that bond and members share, and refuse the device",
+  MASTER: "the scripts would attach the device to another bond",
+  SLAVE: "the scripts would attach the device to another bond",
+  BRIDGE: "the scripts would put the device into a bridge and set no addresses",
+  VLAN: "the scripts would take the device for a VLAN",
+  NETWORK: "the scripts would compare the gateway with it instead of with the address",
+  DEVICETYPE: "the scripts would run another script than the one for network cards",
+  CONFIG: "the scripts keep the name of the file itself in it",
+  REALDEVICE: "the scripts would set up that device in the place of this one",
+  PARENTDEVICE: "the scripts would set up that device in the place of this one",
+};
+
+/** What a key would do in a file of ours, in words that follow "harm:"; undefined: none. */
+export const harmOf = (key: string): string | undefined => (Object.hasOwn(HARMFUL, key) ? HARMFUL[key] : undefined);

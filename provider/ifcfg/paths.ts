@@ -11,6 +11,9 @@ export const RESOLVER_SAVED = "/etc/resolv.conf.save";
 /** The file of an interface. */
 export const ifcfgPath = (name: string) => `${SCRIPTS}/ifcfg-${name}`;
 
+/** The name that a file of an interface has, its device's or another. */
+export const interfaceName = (path: string) => path.slice(path.indexOf("/ifcfg-") + "/ifcfg-".length);
+
 /** The files of an interface's static IPv4 and IPv6 routes. */
 export const routePath = (device: string) => `${SCRIPTS}/route-${device}`;
 export const route6Path = (device: string) => `${SCRIPTS}/route6-${device}`;

@@ -72,10 +72,12 @@ function fill(template: string, view: object): string {
   return Mustache.render(template, view, {}, { escape: quote });
 }
 
+/** A key without a value is one that the file is not to have. */
 function pairs(keys: Record<string, string>): { key: string; value: string }[] {
-  for (const key of Object.keys(keys)) {
+  const written = Object.entries(keys).filter(([, value]) => value !== "");
+  for (const [key] of written) {
     const reason = unsafeKey(key);
     if (reason !== undefined) throw new Error(`Unable to write the key ${JSON.stringify(key)}: it ${reason}.`);
   }
-  return Object.entries(keys).map(([key, value]) => ({ key, value }));
+  return written.map(([key, value]) => ({ key, value }));
 }

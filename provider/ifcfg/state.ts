@@ -7,7 +7,7 @@ import { isLiveName } from "./greps";
 import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
 import { parseBondingOpts } from "./options";
 import { type Ifcfg, parseIfcfg } from "./parse";
-import { ifcfgPath, NETWORK, route6Path, routePath } from "./paths";
+import { ifcfgPath, interfaceName, NETWORK, route6Path, routePath } from "./paths";
 import { fileProblems, networkProblems, unlistedMember } from "./problems";
 import { parseRoutes } from "./routes";
 
@@ -46,7 +46,7 @@ export function fileState(files: Record<string, HostFile>, device: string, as?: 
   const bond = named.find(({ path }) => path === ifcfgPath(device)) ?? named[0];
   const members = all.filter(({ values }) => values.MASTER === device && values.SLAVE === "yes");
   const network = parseIfcfg(files[NETWORK]?.content ?? "");
-  const state = { device, ...bondState(bond, network), ...memberState(members), routes: routesOf(files, device) };
+  const state = { device, ...bondState(bond, network), ...memberState(members), routes: routesOf(files, device, bond) };
   return {
     ...state,
     ...(bond && { path: bond.path }),
@@ -96,15 +96,18 @@ function bondState(bond: Read | undefined, network: Ifcfg) {
   };
 }
 
-const nameOf = ({ path, values }: Read) => values.DEVICE ?? path.slice(path.indexOf("ifcfg-") + 6);
+const nameOf = ({ path, values }: Read) => values.DEVICE ?? interfaceName(path);
 
 function memberState(files: Read[]) {
   const memberFiles = Object.fromEntries(files.map((file) => [nameOf(file), file.path]));
   return { members: Object.keys(memberFiles).sort(), memberFiles };
 }
 
-function routesOf(files: Record<string, HostFile>, device: string): Route[] {
-  return [routePath(device), route6Path(device)].flatMap((path) => parseRoutes(files[path]?.content ?? ""));
+/** The scripts read the routes of the device, and those of its file's name where that is another. */
+function routesOf(files: Record<string, HostFile>, device: string, bond: Read | undefined): Route[] {
+  const names = new Set([device, ...(bond ? [interfaceName(bond.path)] : [])]);
+  const paths = [...names].flatMap((name) => [routePath(name), route6Path(name)]);
+  return paths.flatMap((path) => parseRoutes(files[path]?.content ?? ""));
 }
 
 function deviations({ path, values }: Read, fixed: Record<string, string>): Deviation[] {
@@ -113,9 +116,11 @@ function deviations({ path, values }: Read, fixed: Record<string, string>): Devi
     .map(([key, expected]) => ({ path, key, ...(values[key] !== undefined && { value: values[key] }), expected }));
 }
 
-/** Keys of a file that no property and no habit of ours accounts for. */
+/** Keys of a file that no property and no habit of ours accounts for; an empty value is for the scripts as good as none. */
 function foreign({ values }: Read, isProperty: (key: string) => boolean, fixed: Record<string, string>) {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !isProperty(key) && !Object.hasOwn(fixed, key)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => value !== "" && !isProperty(key) && !Object.hasOwn(fixed, key)),
+  );
 }
 
 function extraOfMembers(members: Read[], state: Pick<Desired, "onBoot">): Record<string, Record<string, string>> {

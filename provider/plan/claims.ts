@@ -29,6 +29,29 @@ function claimOf(path: string, content: string, { device, members }: Desired, ob
   return victim ? [{ path, key: "HWADDR", value, victim, ours }] : [];
 }
 
+/** What goes with a file by its name, and what no property of ours could say instead. */
+const COMPANIONS = ["rule-", "rule6-", "keys-"];
+
+/**
+ * Whether a file is the bond's only one for its device, under a name that another tool gave it: whoever adopts the bond
+ * takes it along. A member may have a file of its own beside it, from before the bond.
+ */
+export function isUnderOtherName(
+  { path, victim, ours }: Claim,
+  all: Claim[],
+  device: string,
+  observed: Observed,
+): boolean {
+  const { files, unreadFiles } = observed;
+  const there = (file: string) => files[file] !== undefined || unreadFiles.includes(file);
+  const own = ifcfgPath(victim);
+  const before = victim !== device && files[own] !== undefined && !namesMaster(files[own].content, device);
+  const rivals = all.filter((claim) => claim.victim === victim).length - 1;
+  return (
+    ours && rivals === 0 && (before || !there(own)) && !COMPANIONS.some((kind) => there(path.replace("ifcfg-", kind)))
+  );
+}
+
 /** Every such file, in the order in which the scripts look. */
 export function claims(desired: Desired, observed: Observed): Claim[] {
   const own = new Set([desired.device, ...desired.members].map(ifcfgPath));

@@ -3,7 +3,7 @@ import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
-import { claims } from "./claims";
+import { type Claim, claims, isUnderOtherName } from "./claims";
 import type { Permission, Refuse } from "./refuse";
 
 /** Whether an IPv6 address was made by the host itself from the MAC of its device and a router's prefix. */
@@ -75,12 +75,13 @@ export function membersConflicts(desired: Desired, observed: Observed, how: Perm
   return desired.members.flatMap((name) => memberConflicts(name, desired, observed, how, refuse));
 }
 
-/** Other live files that the scripts might take for the one of this device; those of a bond of ours the update takes away. */
+/** Other live files that the scripts might take for the one of this device; those of a bond of ours, or one that is adopted, are taken away. */
 export function claimConflicts(desired: Desired, observed: Observed, how: Permission, refuse: Refuse): string[] {
   const copy = observed.files[ifcfgPath(desired.device)]?.content;
-  const foreign = claims(desired, observed).filter(({ path, ours }) => {
-    return !(ours && how.previous) && observed.files[path]?.content !== copy;
-  });
+  const all = claims(desired, observed);
+  const goes = (claim: Claim) =>
+    how.previous ? claim.ours : how.adopt && isUnderOtherName(claim, all, desired.device, observed);
+  const foreign = all.filter((claim) => !goes(claim) && observed.files[claim.path]?.content !== copy);
   return foreign.map(({ path, key, victim }) => {
     const why = key === "HWADDR" ? `claims the MAC address of ${victim} (HWADDR)` : `also claims ${victim}`;
     return refuse(`${path} ${why}`, "Remove or rename that file; the scripts would take one for the other");

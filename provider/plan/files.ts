@@ -1,5 +1,5 @@
 import { isLiveName, namesMaster } from "../ifcfg/greps";
-import { ifcfgPath, RESOLVER, route6Path, routePath } from "../ifcfg/paths";
+import { ifcfgPath, interfaceName, RESOLVER, route6Path, routePath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
@@ -41,7 +41,7 @@ function write(path: string, content: string, { device }: Desired, observed: Obs
 
 /**
  * The files of this bond that the declaration has no use for: former members', empty routes, copies of its own file, and,
- * once the bond is the program's (`ours`), any second file for its device.
+ * once the bond is the program's (`ours`), any second file for its device, with the routes that go with it.
  */
 function stalePaths(
   desired: Desired,
@@ -52,10 +52,12 @@ function stalePaths(
   const { device } = desired;
   const own = observed.files[ifcfgPath(device)]?.content;
   const second = claims(desired, observed).filter((claim) => ours && claim.ours);
+  const names = second.filter(({ victim }) => victim === device).map(({ path }) => interfaceName(path));
+  const routes = [device, ...names].flatMap((name) => [routePath(name), route6Path(name)]);
   return Object.entries(observed.files)
     .filter(([path]) => rendered[path] === undefined)
     .filter(([path, file]) => {
-      if (path === routePath(device) || path === route6Path(device)) return true;
+      if (routes.includes(path)) return true;
       if (!isIfcfg(path) || path === ifcfgPath(device)) return false;
       return namesMaster(file.content, device) || file.content === own || second.some((claim) => claim.path === path);
     })

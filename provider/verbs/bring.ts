@@ -33,7 +33,7 @@ export function takeOver(inputs: Bag, observed: Observed): OptionValues {
   if (foreignKeys.length === 0) return keep;
   throw new Error(
     `Unable to adopt ${device} on ${host}: its files have keys that the program does not declare: ${foreignKeys.join("; ")}. ` +
-      "Write them under extraKeys to keep them, or delete those lines on the host to give them up.",
+      'Write them under extraKeys to keep them, or there with "" in the place of the value to give them up.',
   );
 }
 
@@ -54,7 +54,7 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
   });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
   const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
-  const files = fileChanges(wanted, observed, rendered, previous !== undefined);
+  const files = fileChanges(wanted, observed, rendered, previous !== undefined || inputs.adopt === true);
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...earlier });
   if (plan.steps.length === 0) return observed;
   sayPlan(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));

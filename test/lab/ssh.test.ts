@@ -236,6 +236,30 @@ describe("A real OpenSSH server", function () {
     });
   });
 
+  it("is noticed when its cable is pulled, within the bound that the user set", async () => {
+    const begin = { at: 0 };
+    const patient = { ...base, keepAliveTimeout: 6 };
+    const pulled = withSession(patient, (session) =>
+      session.run({
+        script: "echo up; sleep 600",
+        input: "",
+        onLine: () => {
+          begin.at = Date.now();
+          void lab.cutLink("em1");
+        },
+      }),
+    ).then(
+      () => expect.fail("ran to its end"),
+      (error: SshError) => error,
+    );
+    try {
+      expect((await pulled).kind).to.equal("lost");
+      expect(Date.now() - begin.at).to.be.lessThan(12_000);
+    } finally {
+      await lab.restoreLink("em1");
+    }
+  });
+
   it("with MaxSessions 1 runs all commands over one connection", async () => {
     await withSshd("MaxSessions 1", async () => {
       const all = Array.from({ length: 6 }, (_, i) => run(base, "cat; echo $SSH_CONNECTION", `${i} `));

@@ -11,7 +11,7 @@ const title = ({ seed, operation, fault, when, engine }: Scenario): string => {
 };
 
 /** Declares runs of torture as tests. */
-function scenarios(about: string, all: readonly Scenario[]): void {
+export function scenarios(about: string, all: readonly Scenario[]): void {
   describe(`${about}: the host is all old or all new, reachable, clean, and the next up succeeds`, function () {
     this.timeout(600_000);
     let lab: Lab;

@@ -21,11 +21,13 @@ function record<T>(entry: (key: string) => Reader<T>, example: string): Reader<R
 
 const isNotEmpty = (keys: object) => Object.keys(keys).length > 0;
 
-/** One line of a file: a key, and any text that the shell, the scripts and their greps all take for the same. */
+/** One line of a file: a key, and any text that the shell, the scripts and their greps all take for the same; "": no line. */
 const line = (key: string): Reader<string> => {
   const wrong = unsafeKey(key);
   const wrongKey: Reader<string> = (value, name) =>
-    bad(value, `${name}: ${show(key)} ${wrong}, and the file is read by a shell. Write a key like "ZONE".`);
+    value === ""
+      ? good(value)
+      : bad(value, `${name}: ${show(key)} ${wrong}, and the file is read by a shell. Write a key like "ZONE".`);
   return wrong ? wrongKey : lineValue;
 };
 

@@ -64,6 +64,11 @@ describe("What two programs mean alike looks alike", () => {
     );
   });
 
+  it("lets any key be given up that is no property's, the harmful ones too", () => {
+    const extraKeys = { bond: { HWADDR: "", zone: "" }, members: { em1: { HWADDR: "" } } };
+    expect(inputs({ extraKeys })).to.deep.equal(declared({ options: { miimon: 100 }, extraKeys }));
+  });
+
   it("fills in no other default, and passes on what belongs to the engine", () => {
     expect(inputs({ __provider: "text" })).to.deep.equal(declared({ options: { miimon: 100 }, __provider: "text" }));
   });

@@ -94,6 +94,27 @@ describe("An import", () => {
     });
   });
 
+  it("gives up the keys of installers that would do harm, and so can be declared", () => {
+    const keys = { bond: { NETWORK: "10.0.0.0" }, members: { em1: { HWADDR: "52:54:00:00:00:01", TYPE: "Ethernet" } } };
+    const { inputs, outputs } = importedBond(
+      observedFixture(desiredBond({ extraKeys: keys })),
+      CONNECTION,
+      "bond0",
+      "bond0",
+    );
+    expect(inputs.extraKeys).to.deep.equal({
+      bond: { NETWORK: "" },
+      members: { em1: { HWADDR: "", TYPE: "Ethernet" } },
+    });
+    expect(outputs.drift).to.deep.equal({
+      files: [
+        "ifcfg-bond0: NETWORK is 10.0.0.0, declared none",
+        "ifcfg-em1: HWADDR is 52:54:00:00:00:01, declared none",
+      ],
+      kernel: [],
+    });
+  });
+
   it("writes both maps with the provider, because pulumi looks into either", () => {
     const bond = importedBond(observedFixture(desiredBond()), CONNECTION, "bond0", "uplink");
     const { resources } = JSON.parse(importFileText([bond])) as {

@@ -51,6 +51,24 @@ describe("Adoption", () => {
     expect(foreignKeys).to.deep.equal(["ifcfg-bond0: NAME is uplink", "ifcfg-em1: HWADDR is 52:54:00:00:00:01"]);
   });
 
+  it("takes a key that is declared with no value for given up, and names the file in which one stands", () => {
+    const keys = { bond: { ZONE: "public", NAME: "" }, members: { em1: { HWADDR: "52:54:00:00:00:01" } } };
+    const { files, ...observed } = observedFixture(desiredBond({ extraKeys: keys }));
+    const { [ifcfgPath("em1")]: em1, ...others } = files;
+    const renamed = { ...observed, files: { ...others, [ifcfgPath("bond0_port_1")]: em1 as HostFile } };
+    expect(adoption(desiredBond(), renamed).foreignKeys).to.deep.equal([
+      "ifcfg-bond0: ZONE is public",
+      "ifcfg-bond0_port_1: HWADDR is 52:54:00:00:00:01",
+    ]);
+    const desired = desiredBond({ extraKeys: { bond: { ZONE: "" }, members: { em1: { HWADDR: "" } } } });
+    const { foreignKeys, differences } = adoption(desired, { ...observed, files });
+    expect(foreignKeys).to.deep.equal([]);
+    expect(differences).to.deep.equal([
+      "ifcfg-bond0: ZONE is public, declared none",
+      "ifcfg-em1: HWADDR is 52:54:00:00:00:01, declared none",
+    ]);
+  });
+
   it("of a bond without files differs in every file that is missing", () => {
     const desired = desiredBond();
     const { differences } = adoption(desired, { ...observedFixture(desired), files: {} });

@@ -6,11 +6,22 @@ import { renderFiles } from "../../../provider/ifcfg/render";
 import { editResolver } from "../../../provider/ifcfg/resolver";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
+import { conflicts } from "../../../provider/plan/conflicts";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
+import type { Permission } from "../../../provider/plan/refuse";
 import { declarations } from "../ifcfg/declarations";
 import { desiredBond, edited, observedFixture, plainLink } from "../observedFixture";
 import { ROWS } from "./rows";
+import { withFile } from "./rows/row";
+
+const PERMISSION: Permission = {
+  host: "media1",
+  adopt: false,
+  allowManagementMove: false,
+  activation: "least",
+  differences: [],
+};
 
 const NONE = { files: [], kernel: [], inputs: {} };
 
@@ -59,6 +70,29 @@ describe("Drift", function () {
       );
     });
   }
+
+  it("names a file of another interface that claims a device of the bond; the next update leaves it and says who has to act", () => {
+    const claimed = {
+      NAME: ["DEVICE=em9\nNAME=bond0\n", "bond0", "also claims bond0"],
+      HWADDR: ["HWADDR=52:54:00:00:00:02\nBOOTPROTO=dhcp\n", "em2", "claims the MAC address of em2 (HWADDR)"],
+    };
+    for (const [key, [text = "", device, why]] of Object.entries(claimed)) {
+      const desired = desiredBond();
+      const seen = withFile(ifcfgPath("lan"), text)(observedFixture(desired));
+      const value = text.match(`${key}=(.*)`)?.[1];
+      expect(drift(desired, seen).files).to.deep.equal([
+        `ifcfg-lan: ${key} is ${value}, declared no second file for ${device}`,
+      ]);
+      const [refused] = conflicts(desired, seen, { ...PERMISSION, previous: desired });
+      expect(refused).to.include(`ifcfg-lan ${why}. Remove or rename that file`);
+    }
+  });
+
+  it("is nothing where a key has no value, which for the scripts is none", () => {
+    const desired = desiredBond();
+    const path = ifcfgPath("bond0");
+    expect(drift(desired, edited(observedFixture(desired), path, /$/, "ZONE=\n"))).to.deep.equal(NONE);
+  });
 
   it("is nothing where a file of another hand leaves out what the scripts do without", () => {
     const desired = desiredBond();

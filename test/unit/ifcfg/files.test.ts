@@ -65,6 +65,11 @@ describe("The files that are written", () => {
     );
   });
 
+  it("have no line for a key that is given up, whatever its name", () => {
+    const extraKeys = { bond: { ZONE: "", path: "" }, members: { em1: { HWADDR: "" } } };
+    expect(renderFiles(declaration({ extraKeys }), {})).to.deep.equal(renderFiles(declaration(), {}));
+  });
+
   it("leave every other line of /etc/sysconfig/network as it is", () => {
     const before =
       "# site 4\r\nNETWORKING=yes\nHOSTNAME='a b'\n\texport GATEWAY=10.0.0.9 # old\nGATEWAYDEV=\nNOZEROCONF=yes";
@@ -116,6 +121,18 @@ describe("What a host's files say about bond0", () => {
     expect(state.routes).to.deep.equal([{ to: "10.1.0.0/16", via: "192.0.2.9" }]);
     expect(state.unknownOptions).to.deep.equal(["bogus=1", "fail_over_mac"]);
     expect(state.macAddress).to.equal("02:ab:00:00:00:ff");
+  });
+
+  it("is read from a file of another name, and its routes from the file that goes with that", () => {
+    const named = fileState(
+      hostFiles({
+        [ifcfgPath("Bond_connection_1")]: "DEVICE=bond0\nBONDING_OPTS=mode=1\n",
+        [routePath("Bond_connection_1")]: "10.1.0.0/16 via 192.0.2.9\n",
+      }),
+      "bond0",
+    );
+    expect(named).to.deep.include({ path: ifcfgPath("Bond_connection_1"), mode: "active-backup" });
+    expect(named.routes).to.deep.equal([{ to: "10.1.0.0/16", via: "192.0.2.9" }]);
   });
 
   it("names members by the values the scripts source, and foreign keys", () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
 import type { Link, Observed } from "../../../provider/model/observed";
 import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
+import { fileChanges } from "../../../provider/plan/files";
 import type { Permission } from "../../../provider/plan/refuse";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
@@ -198,6 +199,33 @@ describe("a change is allowed", () => {
     const second = { ...seen, files: { ...seen.files, [path]: rootFile("DEVICE=bond0\nMTU=9000\n") } };
     expect(conflicts(guide(), second, { ...HOW, previous: guide() })).to.deep.equal([]);
     expect(conflicts(guide(), second, { ...HOW, adopt: true })[0]).to.include("ifcfg-bond0.save also claims bond0");
+  });
+
+  it("when a bond is adopted whose files another tool gave other names: they go", () => {
+    const { files, ...seen } = observe(bonded());
+    const renamed = (path: string) => path.replace(/ifcfg-(bond0|em2)$/, "ifcfg-Bond_connection_$1");
+    const named = {
+      ...seen,
+      files: Object.fromEntries(Object.entries(files).map(([path, one]) => [renamed(path), one])),
+    };
+    const scripts = "/etc/sysconfig/network-scripts";
+    named.files[`${scripts}/route-Bond_connection_bond0`] = rootFile("10.1.0.0/16 via 10.0.0.1\n");
+    expect(conflicts(guide(), named, { ...HOW, adopt: true })).to.deep.equal([]);
+    const others = Object.keys(named.files).filter((path) => path.includes("_connection_"));
+    const gone = fileChanges(guide(), named, {}, true).filter(({ content }) => content === null);
+    expect(gone.map(({ path }) => path))
+      .to.include.members(others)
+      .and.satisfy(() => others.length === 3);
+    const before = { ...named.files, [`${scripts}/ifcfg-em2`]: rootFile("DEVICE=em2\nONBOOT=no\n") };
+    expect(conflicts(guide(), { ...named, files: before }, { ...HOW, adopt: true })).to.deep.equal([]);
+    for (const [name, why] of [
+      ["ifcfg-bond0", "which of two would count"],
+      ["rule-Bond_connection_bond0", "these rules would be lost"],
+    ]) {
+      const more = { ...named.files, [`${scripts}/${name}`]: rootFile("DEVICE=bond0\n") };
+      const refused = conflicts(guide(), { ...named, files: more }, { ...HOW, adopt: true });
+      expect(refused[0], why).to.include("ifcfg-Bond_connection_bond0 also claims bond0");
+    }
   });
 
   it("when an existing bond is adopted, and when it is ours", () => {

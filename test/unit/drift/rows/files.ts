@@ -48,6 +48,13 @@ export const FILE_ROWS: DriftRow[] = [
     files: ["ifcfg-em2.1: DEVICE is em2, declared no second file for em2"],
   },
   {
+    name: "a key that the program gives up written again",
+    desired: { extraKeys: { bond: { ZONE: "" }, members: {} } },
+    change: file(BOND, /$/, "ZONE=public\n"),
+    files: ["ifcfg-bond0: ZONE is public, declared none"],
+    inputs: { extraKeys: { bond: { ZONE: "public" }, members: {} } },
+  },
+  {
     name: "a foreign key in the bond's file",
     change: file(BOND, /$/, "ZONE=public\n"),
     files: ["ifcfg-bond0: ZONE is public, declared none"],

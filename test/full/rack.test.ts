@@ -1,0 +1,3 @@
+import { playRack } from "../lab/rackSuite";
+
+playRack(20);

@@ -1,0 +1,23 @@
+import { check, desired } from "../../provider/check";
+import { renderFiles } from "../../provider/ifcfg/render";
+import type { Desired } from "../../provider/model/desired";
+import type { Observed } from "../../provider/model/observed";
+import type { Plan } from "../../provider/model/plan";
+import { fileChanges } from "../../provider/plan/files";
+import { planChange } from "../../provider/plan/plan";
+import { planDelete } from "../../provider/plan/remove";
+import { declared, type Operation, type Program } from "./programs";
+
+function wanted(program: Program): Desired | undefined {
+  const bond = declared(program, { host: "lab" }, {});
+  return bond && desired(check(bond).inputs);
+}
+
+/** The plan that the provider makes for an operation on the machine as it was observed. */
+export function planOf({ from, to }: Operation, observed: Observed): Plan {
+  const bond = wanted(to);
+  if (bond === undefined) return planDelete("bond0", observed);
+  const previous = wanted(from);
+  const files = fileChanges(bond, observed, renderFiles(bond, observed.files));
+  return planChange(bond, observed, { activation: "least", files, ...(previous && { previous }) });
+}
