@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { resetPools, SshError } from "../ssh";
+import { printableLines, resetPools, SshError } from "../ssh";
 import { type Call, CommandError, EXIT } from "./command";
 import { CONNECTION_FLAGS, connectionOf } from "./connection";
 import { importCommand } from "./import";
@@ -52,7 +52,7 @@ export async function run(args: string[], io: ParseIo): Promise<number> {
     else return await onHost(command, words, io);
     return EXIT.well;
   } catch (error) {
-    io.err(`${message(error)}\n`);
+    io.err(`${printableLines(message(error))}\n`);
     return EXIT.undone;
   } finally {
     resetPools();

@@ -38,3 +38,10 @@ export function printable(text: string, limit = 300): string {
     (char) => NAMED[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
+
+/** Text of several lines that may quote a host (an error, its stack), fit for a terminal. */
+export const printableLines = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => printable(line, 2000))
+    .join("\n");

@@ -8,7 +8,8 @@ import { type Bag, connectionOf, keptOf, outputs, sameMachine } from "./outputs"
 import { plain } from "./plain";
 import { say } from "./say";
 
-interface Read {
+/** What a read found; without an id the bond is gone. */
+export interface Read {
   id?: string;
   props?: Bag;
   inputs?: Bag;

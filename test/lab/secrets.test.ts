@@ -20,17 +20,22 @@ const SECRETS: Secrets = {
   "wrong password": `wr0ng 'in' "every" & %44 \\ü`,
 };
 
-/** Everything that a log at the highest verbosity holds goes to standard error, and so into the output. */
-const VERBOSE = ["--logtostderr", "--logflow", "--verbose", "11"];
+/** Everything that a log of this verbosity holds goes to standard error, and so into the output. */
+const logged = (verbosity: number) => ["--logtostderr", "--logflow", "--verbose", String(verbosity)];
+const VERBOSE = logged(11);
 
-/** Lines in which the engine and Pulumi's SDK trace the values of properties, secrets too: theirs, and no word of ours. */
-const TRACE =
-  /"msg":"((Unm|M)arshaling property for RPC|RegisterResource RPC finished|eventSink::Debug\(<.{0,20}RegisterResource RPC finished)/;
-const untraced = (output: string) =>
-  output
-    .split("\n")
-    .filter((line) => !TRACE.test(line))
-    .join("\n");
+/** The lines in which Pulumi itself prints the values of properties, secrets too, by the verbosity from which it does. */
+const TRACES: [verbosity: number, line: RegExp][] = [
+  [3, /"msg":"RegisterResource RPC finished/],
+  [9, /"msg":"((Unm|M)arshaling property for RPC|eventSink::Debug\(<.{0,20}RegisterResource RPC finished)/],
+];
+/** What the CLI said, without the lines of Pulumi's that may be there at this verbosity. */
+const untraced = (output: string, args: string[]) => {
+  const verbosity = args.includes("--verbose") ? Number(args[args.indexOf("--verbose") + 1]) : 0;
+  const traces = TRACES.filter(([from]) => verbosity >= from).map(([, line]) => line);
+  const lines = output.split("\n").filter((line) => !traces.some((trace) => trace.test(line)));
+  return lines.join("\n");
+};
 
 describe("Secrets", function () {
   this.timeout(300_000);
@@ -56,7 +61,7 @@ describe("Secrets", function () {
   /** Runs the CLI and keeps what it said for the search. */
   const run = async (...args: string[]) => {
     const { code, output } = await stack.run(...args);
-    said.push([`pulumi ${args.slice(0, 3).join(" ")}`, untraced(output)]);
+    said.push([`pulumi ${args.join(" ")}`, untraced(output, args)]);
     return { code, output };
   };
   const succeeds = async (...args: string[]) => {
@@ -125,6 +130,7 @@ describe("Secrets", function () {
     await stack.declare(bond({ connection: { ...connection, password: SECRETS["wrong password"] } }));
     expect(await succeeds("preview", "--diff")).to.match(/password *: \[secret\]/);
     await succeeds("preview", "--json", ...VERBOSE);
+    for (const [from] of TRACES) await succeeds("preview", ...logged(from - 1));
   });
 
   it("are not in the error when the login, sudo, a key or the declaration is wrong", async () => {
@@ -186,9 +192,28 @@ describe("Secrets", function () {
     for (const operation of ["up", "refresh", "destroy"]) {
       const { code, output } = await fresh.run(operation, "--yes", "--skip-preview", ...VERBOSE);
       expect(code, output.slice(-2000)).to.equal(0);
-      expect(output).to.match(TRACE);
+      expect(output).to.match(/"msg":"Marshaling property for RPC/);
       expect(leaks(`pulumi ${operation}`, output, key)).to.deep.equal([]);
     }
+    await fresh.remove();
+  });
+
+  it("are in no record, output or log but the engine's trace when they stand in the stack's configuration", async () => {
+    const { host, port, knownHostsPath } = lab.connection();
+    connection = { host, port, knownHostsPath, agentSocketPath: "", sudo: true };
+    const fresh = await Stack.create(bond());
+    await fresh.must("config", "set", "linux-bond:user", "ops");
+    for (const [key, name] of Object.entries({ password: "password", sudoPassword: "sudo password" }))
+      await fresh.must("config", "set", "--secret", `linux-bond:${key}`, SECRETS[name] ?? "");
+    const texts: [string, string][] = [];
+    for (const operation of ["up", "refresh", "destroy"]) {
+      const { code, output } = await fresh.run(operation, "--yes", "--skip-preview", "--diff", ...logged(8));
+      expect(code, output.slice(-2000)).to.equal(0);
+      texts.push([`pulumi ${operation}`, output]);
+    }
+    texts.push(...(await filesBelow(fresh.folder, /\/node_modules/)));
+    expect(texts.map(([place]) => place).join("\n")).to.match(/Pulumi\.test\.yaml/);
+    expect(texts.flatMap(([place, text]) => leaks(place, text, SECRETS)).join("\n")).to.equal("");
     await fresh.remove();
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { provider } from "../../provider/index.js";
+import { EXEC } from "../../provider/ssh/frame.js";
 import { resetPools } from "../../provider/ssh/index.js";
 import { type Asked, type PromisingHost, playPromisingHost } from "./promise.js";
 import { type Line, type Relay, relayTo } from "./relay.js";
@@ -82,6 +83,23 @@ describe("Every I/O of the client, failing once while it makes a bond", function
     const { host, bond } = await playing();
     expect(await judged(host, bond, "no fault")).to.equal("done");
     expect([host.asked, host.connections]).to.deep.equal([["observe", "begin", "confirm"], 2]);
+    expect(host.execs).to.deep.equal([EXEC.plain, EXEC.plain, EXEC.plain]);
+  });
+
+  it("may be an answer with control characters, which reach nobody's terminal", async () => {
+    const { host, bond } = await playing();
+    host.lie = (asked, _count, right) =>
+      asked === "begin" ? "refused prepare \u001b]0;all is well\u0007\u001b[2J\n" : right;
+    const failed: Error = await provider.create((await provider.check({}, bond)).inputs).then(
+      () => expect.fail("was made"),
+      (reason) => reason,
+    );
+    expect(failed.message).to.equal(
+      "Unable to create bond0 on 127.0.0.1: \\e]0;all is well\\u{7}\\e[2J (prepare). Nothing was changed; mend that and run up again.",
+    );
+    expect(failed.stack)
+      .to.match(/^Error: Unable to create/)
+      .and.not.match(/[^\P{Cc}\n]/u);
   });
 
   it("may be any byte from the host or to it", async () => {
