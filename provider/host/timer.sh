@@ -51,10 +51,12 @@ disarm_timer() {
   fi
   if has_systemd; then
     ask_systemd systemctl stop "pulumi-linux-bond-$id.timer"
+    stopped=$?
     # A worker that was killed stands in systemd's list as failed until somebody takes note.
     ask_systemd systemctl reset-failed "pulumi-linux-bond-$id-work.service"
+    # 5: there is no such unit (any more).
+    [ "$stopped" = 0 ] || [ "$stopped" = 5 ]
   fi
-  return 0
 }
 
 # Ends process $1 and what it started and did not let go of: its session.

@@ -54,7 +54,8 @@ write_history() {
 # Nothing of a final transaction stays but originals and its line in the history. Can be repeated at any point.
 finish() {
   [ -d "$dir" ] || return 0
-  disarm_timer
+  # A systemd that failed once is asked once more: what stays armed would run for nothing.
+  disarm_timer || disarm_timer
   disarm_guard
   finish_files "$1"
   rename "$dir" "$TRANSACTIONS/.done.$id"

@@ -4,6 +4,7 @@
 # $1: why. Returns 1 when the transaction is confirmed or gone.
 undo() {
   role=undo
+  points=0
   deadline=
   if ! set_phase rolling-back "armed applying applied"; then
     case $phase in rolling-back | rolled-back) ;; *) return 1 ;; esac

@@ -34,9 +34,12 @@ export function summary(plan: Plan, observed: Observed, desired: Desired): strin
   return `${where}: ${heart(plan, observed, desired)}: ${price.join(", ")}`;
 }
 
+/** What is made where there is no bond. */
+export const newBond = ({ mode, members }: Desired): string => `new, ${mode} over ${members.join(" and ")}`;
+
 function heart({ device, steps }: Plan, observed: Observed, desired: Desired): string {
   const mode = firstWord(observed.bonds[device]?.options.mode);
-  if (mode === "") return `new, ${desired.mode} over ${desired.members.join(" and ")}`;
+  if (mode === "") return newBond(desired);
   if (mode !== desired.mode) return `mode ${mode} -> ${desired.mode}`;
   const titles = steps
     .filter((step) => step.disruption !== "files")

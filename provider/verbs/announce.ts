@@ -1,5 +1,5 @@
 import { applyOptions, desired, hasUnknown } from "../check";
-import { disruptionOf, MEANING } from "../plan/summary";
+import { disruptionOf, MEANING, newBond } from "../plan/summary";
 import { type Bag, subjectOf } from "./outputs";
 import { type Subject, say } from "./say";
 
@@ -20,6 +20,15 @@ export function announce(olds: Bag, news: Bag): void {
   const ssh = rides && disruption !== "files" ? ", your SSH session runs over it" : "";
   announced.set(key(subjectOf(news)), MEANING[disruption]);
   say(subjectOf(news), `${reasons.join(", ")}: ${MEANING[disruption]}${ssh}`);
+}
+
+/** The same for a bond that is not recorded yet. Whether SSH runs over its members, only the host can tell: the plan says it. */
+export function announceNew(inputs: Bag): void {
+  if (hasUnknown(inputs)) return;
+  const price = MEANING["members-released"];
+  const first = inputs.adopt === true ? "taken over as it is where the host has it, otherwise " : "";
+  announced.set(key(subjectOf(inputs)), price);
+  say(subjectOf(inputs), `${first}${newBond(desired(inputs))}: ${price}`);
 }
 
 /** Says what a plan does, unless the announcement of the same change has named the same price already. */

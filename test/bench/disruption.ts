@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Recorded } from "../lab/direct";
 import { Lab } from "../lab/lab";
+import { underTraffic } from "../lab/traffic";
 import { DirectDriver } from "../torture/drivers";
 import { CHANGES, type Change } from "./changes";
 import type { Row } from "./main";
@@ -28,28 +28,24 @@ async function must(said: Promise<{ code: number; stdout: string; stderr: string
   return stdout;
 }
 
-/** Packets sent from the switch to an address, one a millisecond while `work` is done, and how many were not answered. */
-async function lost(
-  lab: Lab,
-  work: () => Promise<unknown>,
-  milliseconds = 1,
-  address = BOND,
-): Promise<[number, number]> {
-  const seconds = milliseconds / 1000;
-  await must(lab.switch(`ping -q -c 3 -i 0.2 ${address}`));
-  await must(
-    lab.switch(`nohup ping -q -i ${seconds} ${address} >/run/ping.out 2>&1 </dev/null & echo $! >/run/ping.pid`),
-  );
-  await pause(1000);
-  await work();
-  await pause(2500);
-  const said = await must(
-    lab.switch(
-      "read -r pid </run/ping.pid; kill -INT $pid; while [ -d /proc/$pid ]; do sleep 0.1; done; cat /run/ping.out",
-    ),
-  );
-  const [, sent = "0", received = "0"] = /(\d+) packets transmitted, (\d+) received/.exec(said) ?? [];
-  return [Number(sent), Number(sent) - Number(received)];
+interface Loss {
+  sent: number;
+  lost: number;
+  /** What the lost ones were in time: a machine that is busy sends fewer than it should. */
+  seconds: number;
+}
+
+/** Packets sent to an address, one a millisecond while `work` is done and until the address answers again. */
+async function lossOf(lab: Lab, work: () => Promise<unknown>, address = BOND): Promise<Loss> {
+  const answering = `timeout 120 sh -c 'until ping -q -c 1 -W 1 ${address}; do :; done'`;
+  const { result, traffic } = await underTraffic(lab, address, async () => {
+    const begin = Date.now();
+    await work();
+    await must(lab.switch(answering));
+    return (Date.now() - begin) / 1000 + 1;
+  });
+  const { sent, lost } = traffic;
+  return { sent, lost, seconds: (result * lost) / sent };
 }
 
 /** Machines to begin with, each made once and kept as a snapshot. */
@@ -79,12 +75,19 @@ class Beginnings {
 
 async function measure(lab: Lab, beginnings: Beginnings, { name, from, to, hand }: Change): Promise<Row> {
   const driver = await beginnings.at(from);
-  const [sent, ours] = await lost(lab, () => done(driver, program(lab, to)));
-  const [, restart] = await lost(lab, () => must(lab.machine("systemctl restart network.service")));
+  const ours = await lossOf(lab, () => done(driver, program(lab, to)));
+  const restart = await lossOf(lab, () => must(lab.machine("systemctl restart network.service")));
   await beginnings.at(from);
-  const [, byHand] = await lost(lab, () => must(lab.machine(hand)));
-  const ratio = byHand === 0 ? (ours === 0 ? "0 = 0" : "more") : (ours / byHand).toFixed(2);
-  return { change: name, sent, lost: ours, "lost by hand": byHand, "lost by restart": restart, ratio };
+  const byHand = await lossOf(lab, () => must(lab.machine(hand)));
+  const ratio = ours.lost === byHand.lost ? "1.00" : (ours.lost / byHand.lost).toFixed(2);
+  return {
+    change: name,
+    sent: ours.sent,
+    lost: ours.lost,
+    "lost by hand": byHand.lost,
+    "lost by restart": restart.lost,
+    ratio,
+  };
 }
 
 /** The management address moves to where nobody can confirm: from the old one's silence to its first answer. */
@@ -97,16 +100,15 @@ async function rollback(lab: Lab): Promise<Row> {
   await done(driver, here);
   const reconnect = { host: "127.0.0.1", port: 1 };
   const apply = { rollbackAfter: seconds, allowManagementMove: true, reconnect };
-  const step = 10;
   const move = () => driver.bring({ ...here, addresses: ["10.0.2.16/24"], apply }).ended;
-  const [sent, silent] = await lost(lab, move, step, "10.0.2.15");
-  const silence = (silent * step) / 1000;
+  const loss = await lossOf(lab, move, "10.0.2.15");
   return {
     change: "rollback",
-    sent,
-    "s without answer": silence,
+    sent: loss.sent,
+    lost: loss.lost,
+    "s without answer": Math.round(loss.seconds * 10) / 10,
     timer: seconds,
-    ratio: (silence / seconds).toFixed(2),
+    ratio: (loss.seconds / seconds).toFixed(2),
   };
 }
 

@@ -26,6 +26,7 @@ scenarios(
       MOMENTS.filter((_, place) => (place + number) % 2 === 0 || operation.name === "members-released").map((when) => ({
         ...{ seed: 0, operation, fault, when, victim },
         engine: true,
+        waits: false,
         refresh: when.at === "applied",
       })),
     ),

@@ -31,11 +31,20 @@ describe("What the engine tells of a change before and while it happens", functi
     lab = await Lab.up();
     await lab.reset();
     stack = await Stack.create(bond());
-    await stack.up();
   });
   after(async () => {
     await stack?.remove();
     await lab.reset();
+  });
+
+  it("preview tells of a new bond, and the up that makes it tells that the path of SSH moves", async () => {
+    const NEW = "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: members are released, about 2 s without link";
+    const { output } = await stack.run("preview");
+    expect(about(output), output).to.deep.equal([NEW]);
+    expect(about(await stack.up()).slice(0, 2)).to.deep.equal([
+      NEW,
+      "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: the path SSH uses moves, about 2 s without link, your SSH session runs over it",
+    ]);
   });
 
   it("preview prints one line per changed bond: the change, its price, and that SSH runs over it", async () => {

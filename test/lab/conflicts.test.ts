@@ -108,4 +108,15 @@ describe("What is in the way of a change is refused before anything happens", fu
     );
     await expectUntouched();
   });
+
+  // A FUSE mount that calls itself sshfs, over the root directory: the mount table is the kernel's own, nobody has to serve it.
+  it("a root on a network filesystem", async () => {
+    await must(
+      "exec 5<>/dev/fuse; mount -i -t fuse.sshfs -o fd=5,rootmode=40000,user_id=0,group_id=0 server:/ /; grep -q '^server:/ / fuse.sshfs' /proc/mounts",
+    );
+    expect(await refusal()).to.equal(
+      "Unable to create bond0 on 127.0.0.1: its root filesystem is on the network (fuse.sshfs). Change this bond on the console; the host would lose its disk in between.",
+    );
+    await lab.reset();
+  });
 });

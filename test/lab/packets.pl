@@ -1,5 +1,6 @@
 # packets.pl TARGET RATE FILE: asks TARGET by ICMP echo, RATE times a second, until told to stop (SIGINT), and writes to FILE
-# how many requests went out, how many never came back and how many came back twice. The target's kernel answers.
+# how many requests went out, how many never came back and how many came back twice. The target's kernel answers; FILE.begun
+# is there from the first answer on.
 use strict;
 use warnings;
 use Socket;
@@ -45,7 +46,7 @@ sub answers {
     }
 }
 
-my $running = 1;
+my ($running, $begun) = (1, 0);
 $SIG{INT} = sub { $running = 0 };
 
 my $due = time;
@@ -55,6 +56,10 @@ while ($running) {
     $due = $now - 0.05 if $due < $now - 0.05;
     for (; $due <= $now; $due += 1 / $rate) { request() }
     answers($due - time);
+    if ($back && !$begun) {
+        $begun = 1;
+        open(my $sign, '>', "$file.begun") or die "$file: $!";
+    }
 }
 for (1 .. 30) { answers(0.1) if $back < $sent }
 

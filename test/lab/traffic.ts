@@ -26,11 +26,12 @@ export async function underTraffic<T>(
   work: () => Promise<T>,
 ): Promise<{ result: T; traffic: Traffic }> {
   const script = await readFile(join(ROOT, "test", "lab", "packets.pl"), "utf8");
-  const begin = `mkdir -p ${FOLDER}; cd ${FOLDER}; rm -f count; cat >packets.pl
+  const begin = `mkdir -p ${FOLDER}; cd ${FOLDER}; rm -f count count.begun; cat >packets.pl
 ip neighbour flush to ${address} # after a change of a MAC address by hand
 timeout 30 sh -c 'until ping -c 1 -W 1 ${address}; do :; done' >before 2>&1 || { cat before >&2; exit 1; } # LACP may be selecting
 ping -c 3 -i 0.2 -W 5 ${address} >before 2>&1 || { cat before >&2; exit 1; }
-setsid perl packets.pl ${address} ${PER_SECOND} count </dev/null >log 2>&1 & echo $! >pid`;
+setsid perl packets.pl ${address} ${PER_SECOND} count </dev/null >log 2>&1 & echo $! >pid
+timeout 30 sh -c 'until [ -e count.begun ]; do sleep 0.1; done' || { cat log >&2; exit 1; }`;
   const { code, stderr } = await lab.switch(begin, script);
   if (code !== 0) throw new Error(`No traffic: ${address} does not answer the switch. ${stderr}`);
   await pause(500);

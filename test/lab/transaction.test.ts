@@ -104,6 +104,17 @@ describe("The transaction on the host", function () {
     }
     const undone = await host.begin({ ...creating, verify: [["absent", "lo"]] }, { failAt: "undo:2" });
     expect(undone.outcome, undone.text).to.deep.include({ result: "rolled-back", notRestored: [] });
+    expect(undone.text).to.contain("failure asked for at undo:2");
+    await expectUntouched();
+  });
+
+  it("leaves no timer behind when systemd fails once to stop it", async () => {
+    const begun = await host.begin(creating, { failAt: "confirm:3" });
+    expect((await host.confirm(begun.id)).outcome).to.deep.equal({ result: "confirmed" });
+    expect(await host.leftovers()).to.equal("");
+    const undone = await host.begin(deleting);
+    await host.confirm(undone.id);
+    await lab.machine("ip link set em2 up");
     await expectUntouched();
   });
 

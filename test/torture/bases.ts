@@ -31,8 +31,10 @@ export const wayTo = (lab: Lab, program: Program) => ({
 });
 
 /** Where the bases of this guest and of this build of the provider are kept. */
-const folderOf = (lab: Lab) =>
-  join(lab.folder, `torture-${recipe([join(ROOT, "provider"), join(ROOT, "test", "torture", "programs.ts")])}`);
+const folderOf = (lab: Lab) => {
+  const ours = ["bases.ts", "judge.ts", "programs.ts"].map((file) => join(ROOT, "test", "torture", file));
+  return join(lab.folder, `torture-${recipe([join(ROOT, "provider"), ...ours])}`);
+};
 
 const slug = (program: Program) => `torture-${Object.keys(PROGRAMS).indexOf(program)}`;
 

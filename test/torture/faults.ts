@@ -26,6 +26,8 @@ export interface Fault {
   lasts?: number;
   /** The machine boots, so that only files matter. */
   boots?: boolean;
+  /** The clock is what goes wrong. */
+  clock?: boolean;
   /** The new address is one that nobody can reach. */
   unreachable?: boolean;
 }
@@ -83,8 +85,8 @@ const KINDS: readonly [weight: number, kind: Kind, fits?: (operation: Operation)
   [2, command("hangs")],
   [2, command("missing")],
   [2, () => ({ name: "a second writer", act: secondWriter })],
-  [1, () => ({ name: "the clock jumps ahead", strike: "date -s '+1 day'" })],
-  [1, () => ({ name: "the clock jumps back", strike: "date -s '-1 day'" })],
+  [1, () => ({ name: "the clock jumps ahead", strike: "date -s '+1 day'", clock: true })],
+  [1, () => ({ name: "the clock jumps back", strike: "date -s '-1 day'", clock: true })],
   [
     6,
     () => ({

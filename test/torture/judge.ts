@@ -12,25 +12,25 @@ export interface Truth {
 
 const MARK = "== kernel ==";
 const TRUTH = `cd /etc/sysconfig
+set --
 for file in network network-scripts/* /etc/resolv.conf; do
-  [ -f "$file" ] || continue
-  stat -c '%n %a %U:%G' "$file"
-  cat "$file"
+  if [ -f "$file" ]; then set -- "$@" "$file"; fi
 done
-cd /var/lib/pulumi-linux-bond/originals 2>/dev/null && find . -type f | sort | while read -r file; do cksum "$file"; done
+stat -c '%n %a %U:%G' "$@"
+tail -n +1 -- "$@"
+cd /var/lib/pulumi-linux-bond/originals 2>/dev/null && find . -type f -exec cksum {} + | sort -k 3
 echo "${MARK}"
 cd /sys/class/net
 for nic in em1 em2 em3 em4 bond0; do
   [ -d "$nic" ] || continue
   read -r flags <"$nic/flags"
+  read -r address <"$nic/address"
+  read -r mtu <"$nic/mtu"
   case $flags in *[13579bdf]) up=up ;; *) up=down ;; esac
-  echo "$nic $up $(cat "$nic/address" "$nic/mtu" | tr '\\n' ' ') $(basename "$(readlink "$nic/master")")"
+  echo "$nic $up $address $mtu"
 done
-for bond in */bonding; do
-  [ -d "$bond" ] || continue
-  grep -s '' "$bond"/* | grep -vE '/(active_slave|mii_status|slaves|queue_id|ad_(aggregator|num_ports|actor_key|partner_key|partner_mac)):'
-  tr ' ' '\\n' <"$bond/slaves" | sort
-done
+grep -s ^INTERFACE= */master/uevent
+grep -s '' */bonding/* | grep -vE '/(active_slave|mii_status|slaves|queue_id|ad_(aggregator|num_ports|actor_key|partner_key|partner_mac)):'
 ip -o address show scope global | awk '{ print $2, $3, $4 }' | sort
 ip route show | sed 's/ *$//' | sort
 `;

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Lab } from "../lab/lab";
-import { defaultLab } from "../lab/lanes";
+import { defaultLab, LANES } from "../lab/lanes";
 import { withOwnGuests } from "../lab/own";
 import { ROOT } from "../root";
 import { momentText } from "./moments";
 import { type Outcome, torture } from "./run";
 import { type Scenario, scenario } from "./scenario";
 
-const HELP = "npm run torture -- --seeds N [--seed S] [--guests 2]";
+const HELP = `npm run torture -- --seeds N [--seed S] [--guests ${LANES}]`;
 
 /** Milliseconds after which a run is given up: ten times what one takes. */
 const LIMIT = 12 * 60_000;
@@ -95,7 +95,7 @@ async function work(name: string, seeds: number[], failed: number[]): Promise<vo
 
 async function main(): Promise<number> {
   const options = { seeds: { type: "string" }, seed: { type: "string" }, guests: { type: "string" } } as const;
-  const { seeds = "", seed = "1", guests = "1" } = parseArgs({ options }).values;
+  const { seeds = "", seed = "1", guests = String(LANES) } = parseArgs({ options }).values;
   const [count, first, lanes] = [Number(seeds), Number(seed), Number(guests)];
   if (!(count > 0 && lanes > 0 && Number.isInteger(first))) {
     console.error(HELP);
@@ -103,14 +103,15 @@ async function main(): Promise<number> {
   }
   const todo = Array.from({ length: count }, (_, n) => first + n);
   const failed: number[] = [];
+  const begin = Date.now();
   console.log(line(COLUMNS.map(([title]) => title)));
   await withOwnGuests("torture", () => {
     const names = Array.from({ length: lanes }, (_, n) => `${defaultLab()}${n === 0 ? "" : `-${n + 1}`}`);
     return Promise.all(names.map((name) => work(name, todo, failed)));
   });
-  console.log(
-    `${count - failed.length} of ${count} runs passed${failed.length > 0 ? `; failed: ${failed.join(", ")}` : ""}`,
-  );
+  const minutes = ((Date.now() - begin) / 60_000).toFixed(1);
+  const names = failed.length > 0 ? `; failed: ${failed.join(", ")}` : "";
+  console.log(`${count - failed.length} of ${count} runs passed in ${minutes} minutes${names}`);
   return failed.length === 0 ? 0 : 1;
 }
 

@@ -64,7 +64,7 @@ reached() {
   ${at === "end" ? '[ -n "$seen" ]' : "return 1"}
 }
 seen=
-${at === "start" ? "" : "until reached; do [ ! -e /run/torture-over ] || exit 0; sleep 0.03; done"}
+${at === "start" ? "" : "until reached; do [ ! -e /run/torture-over ] || exit 0; sleep 0.1; done"}
 sleep ${delay}
 ${strike}
 echo struck`;

@@ -15,20 +15,24 @@ export interface Scenario {
   /** Whether a refresh comes before the following up. */
   refresh: boolean;
   victim: "provider" | "engine";
+  /** Whether the timer of the host is left to run out, however long it is. */
+  waits: boolean;
 }
 
 /** Every fifth goes through the engine, the others drive the provider directly. */
 export function scenario(seed: number): Scenario {
   const random = new Random(seed);
   const operation = random.pick(OPERATIONS);
+  const wrong = fault(random, operation);
   return {
     seed,
     operation,
-    fault: fault(random, operation),
+    fault: wrong,
     when: moment(random),
     engine: seed % 5 === 0,
     refresh: random.below(3) === 0,
     victim: random.pick(["provider", "engine"]),
+    waits: wrong.clock === true || wrong.boots === true || seed % 10 === 1,
   };
 }
 

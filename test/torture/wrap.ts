@@ -82,3 +82,7 @@ for entry in /proc/[0-9]*; do
   [ "$(readlink "$entry/exe")" != ${FOLDER}/sleep ] || kill -KILL "\${entry#/proc/}"
 done 2>/dev/null
 rm -rf ${FOLDER}`;
+
+/** A command as it is without its wrapper, for whoever only watches. */
+export const unwrapped = (command: string): string =>
+  `$(case $(cat ${FOLDER}/path 2>/dev/null) in */${command}) echo ${FOLDER}/real ;; *) command -v ${command} ;; esac)`;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { check } from "../../../provider/check";
-import { announce, sayPlan } from "../../../provider/verbs/announce";
+import { check, UNKNOWN } from "../../../provider/check";
+import { announce, announceNew, sayPlan } from "../../../provider/verbs/announce";
 
 const bond = (more: Record<string, unknown> = {}) =>
   check({
@@ -45,6 +45,21 @@ describe("The line that a preview prints", () => {
   it("says that members are released when the program asks for a restart of the network", () => {
     const [line] = printed(() => announce(recorded, bond({ mtu: 1400, apply: { activation: "restart" } })));
     expect(line).to.contain("bond0 on media1: mtu: members are released, about 2 s without link");
+  });
+
+  it("tells of a new bond what it is made of and its price, and of one to be adopted that it may be there", () => {
+    const NEW = "new, balance-rr over em1 and em2: members are released, about 2 s without link";
+    expect(printed(() => announceNew(bond()))).to.deep.equal([`bond0 on media1: ${NEW}`]);
+    expect(printed(() => announceNew(bond({ adopt: true })))).to.deep.equal([
+      `bond0 on media1: taken over as it is where the host has it, otherwise ${NEW}`,
+    ]);
+    expect(printed(() => announceNew(bond({ mode: UNKNOWN })))).to.deep.equal([]);
+    printed(() => announceNew(bond()));
+    expect(printed(() => sayPlan(subject, NEW))).to.deep.equal([]);
+    printed(() => announceNew(bond()));
+    expect(printed(() => sayPlan(subject, "new, balance-rr over em1 and em2: the path SSH uses moves"))).to.have.length(
+      1,
+    );
   });
 
   it("is not repeated by the up that carries it out, unless the host needs more than was announced", () => {
