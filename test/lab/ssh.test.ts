@@ -221,6 +221,14 @@ describe("A real OpenSSH server", function () {
     expect((await failure({ ...as("u-fish"), ...inside, proxy: hop })).message).to.match(/marked @revoked/);
   });
 
+  it("is reached by its IPv6 address, with and without brackets, through a hop", async () => {
+    const [, ...hostKey] = (readFileSync(base.knownHostsPath ?? "", "utf8").split("\n")[0] ?? "").split(" ");
+    for (const host of ["::1", "[::1]"]) {
+      const inside = { host, port: 22, hostKey: hostKey.join(" "), proxy: as("u-sh") };
+      expect((await run({ ...as("u-fish"), ...inside }, "echo $SSH_CONNECTION")).stdout).to.match(/^::1 \d+ ::1 22\n$/);
+    }
+  });
+
   it("speaks as OpenSSH 7.4 does, whichever of its algorithms are left", async () => {
     for (const [kex, mac, hostKey] of [
       ["diffie-hellman-group-exchange-sha256", "hmac-sha2-256", "rsa-sha2-256"],
