@@ -1,3 +1,0 @@
-import { sweep } from "./sweep";
-
-sweep({ name: "delete", from: "backup", to: "none" });
