@@ -60,7 +60,7 @@ prepare_markers() {
     echo "$word" >"$dir/next.$word" || return 1
   done
   cat /proc/sys/kernel/random/boot_id >"$dir/boot" && reserve "$dir/worker" && reserve "$HISTORY/$id" &&
-    reserve "$dir/lost" && : >"$dir/lost" && : >"$dir/log" && : >"$dir/output" && write_history pending &&
+    reserve "$dir/begun" 0 && reserve "$dir/lost" && : >"$dir/lost" && : >"$dir/log" && : >"$dir/output" && write_history pending &&
     echo prepared >"$dir/phase"
 }
 

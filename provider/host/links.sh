@@ -1,7 +1,10 @@
 # Bonds, their options and members through sysfs; links, addresses and routes through ip.
 
 # Writes $2 to file $1 of sysfs. In a process of its own: what the kernel refuses must not stay in this shell's buffer.
+# Without a command at first, for a bond may be down until this is done; one that is refused is written again by a command
+# that, unlike dash, tells why.
 write_sysfs() {
+  (printf '%s\n' "$2") 2>/dev/null >"$1" && return 0
   why=$(env printf '%s\n' "$2" 2>&1 >"$1") && return 0
   why="the kernel refuses '$2' for ${1#"$NET"/}: ${why##*: }"
   return 1
@@ -60,7 +63,10 @@ attach() {
   read_line "$NET/$1/bonding/slaves"
   ! has_word "$2" "$line" || return 0
   # An address left on a member would stay there and answer on the wrong device; the driver takes no device that is up.
-  try ip addr flush dev "$2" && try ip link set dev "$2" down && write_sysfs "$NET/$1/bonding/slaves" "+$2"
+  if is_up "$2"; then
+    try ip addr flush dev "$2" && try ip link set dev "$2" down || return 1
+  fi
+  write_sysfs "$NET/$1/bonding/slaves" "+$2"
 }
 
 detach() {

@@ -17,7 +17,6 @@ read_request() {
       print text > (dir "/title." steps)
       printf "" > (dir "/do." steps)
       printf "" > (dir "/undo." steps)
-      printf "" > (dir "/todo." steps)
     }
     $1 == "do" || $1 == "undo" { print text > (dir "/" $1 "." steps) }
     $1 == "check" { print text > (dir "/checks") }

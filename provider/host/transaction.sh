@@ -8,7 +8,7 @@ say() {
 
 # Space for one line, taken now and filled in place later.
 reserve() {
-  printf '%-500s\n' reserved >"$1"
+  printf '%-500s\n' "${2:-reserved}" >"$1"
 }
 
 fill() {

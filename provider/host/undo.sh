@@ -54,13 +54,12 @@ undo_runtime() {
 }
 
 undo_steps() {
-  step=$steps
+  read_line "$dir/begun"
+  step=${line:-0}
   while [ "$step" -gt 0 ]; do
-    if [ -e "$dir/begun.$step" ]; then
-      while read -r op <&3; do
-        run_op "$op" || say "| undo of step $step: $why"
-      done 3<"$dir/undo.$step"
-    fi
+    while read -r op <&3; do
+      run_op "$op" || say "| undo of step $step: $why"
+    done 3<"$dir/undo.$step"
     step=$((step - 1))
   done
 }

@@ -23,7 +23,7 @@ apply_steps() {
     title=$line
     say "step $step/$steps $title"
     # Begun is begun, however it ends: this is what an undo goes by.
-    rename "$dir/todo.$step" "$dir/begun.$step" || return 1
+    fill "$dir/begun" "$step" || return 1
     while read -r op <&3; do
       run_op "$op" && continue
       why="step $step ($title): $why"

@@ -26,8 +26,10 @@ export function fileProblems({ path, text, values, problems }: File): string[] {
 /** A member by its values that the scripts do not find, or the reverse. */
 export function unlistedMember({ path, text, values }: File, device: string, member: boolean): string[] {
   const found = namesMaster(text, device);
-  if (member && !found)
-    return [`${short(path)}: "ifup ${device}" does not find it, because its MASTER line is not written plainly.`];
+  if (member && !found) {
+    const why = values.MASTER === device ? "is not written plainly" : "names the bond by its UUID";
+    return [`${short(path)}: "ifup ${device}" does not find it, because its MASTER line ${why}.`];
+  }
   if (!member && found)
     return [
       `${short(path)}: names ${device} as its MASTER but is no member: SLAVE is "${values.SLAVE ?? ""}", not "yes".`,

@@ -3,7 +3,7 @@ import type { HostFile } from "../model/observed";
 import type { Mode } from "../options/modes";
 import type { OptionValues } from "../options/row";
 import { addressesOf, canonical, insideAny } from "./addresses";
-import { isLiveName } from "./greps";
+import { isLiveName, namesMaster } from "./greps";
 import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
 import { parseBondingOpts } from "./options";
 import { type Ifcfg, parseIfcfg } from "./parse";
@@ -44,7 +44,8 @@ export function fileState(files: Record<string, HostFile>, device: string, as?: 
   const all = interfaceFiles(files);
   const named = all.filter(({ path, values }) => path === ifcfgPath(device) || values.DEVICE === device);
   const bond = named.find(({ path }) => path === ifcfgPath(device)) ?? named[0];
-  const members = all.filter(({ values }) => values.MASTER === device && values.SLAVE === "yes");
+  const masters = [device, ...uuidOf(bond)];
+  const members = all.filter(({ values: { MASTER, SLAVE } }) => MASTER && masters.includes(MASTER) && SLAVE === "yes");
   const network = parseIfcfg(files[NETWORK]?.content ?? "");
   const state = { device, ...bondState(bond, network), ...memberState(members), routes: routesOf(files, device, bond) };
   return {
@@ -94,6 +95,15 @@ function bondState(bond: Read | undefined, network: Ifcfg) {
     ...(values.MACADDR && { macAddress: values.MACADDR.toLowerCase() }),
     onBoot: !/^no/i.test(values.ONBOOT ?? ""), // what RHEL 7 looks for; "false" and "0" start it
   };
+}
+
+/** NetworkManager may name a bond by the UUID of its file where a member says whose it is; the scripts understand none. */
+const uuidOf = (bond: Ifcfg | undefined) => (bond?.values.UUID ? [bond.values.UUID] : []);
+
+/** Whether a file says that its device is a member of this bond, in the scripts' way or in NetworkManager's. */
+export function isMemberFile(text: string, device: string, files: Record<string, HostFile>): boolean {
+  const bond = interfaceFiles(files).find(({ values }) => values.DEVICE === device);
+  return namesMaster(text, device) || uuidOf(bond).includes(parseIfcfg(text).values.MASTER ?? "");
 }
 
 const nameOf = ({ path, values }: Read) => values.DEVICE ?? interfaceName(path);

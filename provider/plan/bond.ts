@@ -46,6 +46,11 @@ export function configureOps(shape: Shape, present: readonly string[]): Op[] {
   ];
 }
 
+/** Addresses that somebody left on devices that are down, or in a bond, go before they would answer on the wrong device. */
+export function strippedOps(observed: Observed, members: readonly string[]): Op[] {
+  return members.filter((member) => observed.links[member]?.addresses.length).map((member) => ["flush", member]);
+}
+
 /** Members one after the other, in their order. */
 export function attachOps(device: string, members: readonly string[]): Op[] {
   return members.map((member) => ["attach", device, member]);

@@ -1,6 +1,7 @@
 import { isLiveName, namesMaster } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
+import { isMemberFile } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { permanentMac } from "./bond";
@@ -19,7 +20,7 @@ export interface Claim {
 
 function claimOf(path: string, content: string, { device, members }: Desired, observed: Observed): Claim[] {
   const { values } = parseIfcfg(content);
-  const ours = values.DEVICE === device || namesMaster(content, device);
+  const ours = values.DEVICE === device || isMemberFile(content, device, observed.files);
   for (const key of ["DEVICE", "NAME"] as const) {
     const victim = [device, ...members].find((name) => values[key] === name);
     if (victim !== undefined) return [{ path, key, value: victim, victim, ours }];

@@ -1,6 +1,6 @@
 import type { Disruption, Op, Step } from "../model/plan";
 import { toKernel } from "../options/values";
-import { attachOps, configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
+import { attachOps, configureOps, emptyOps, keptMac, possibleTargets, rebuildOps, strippedOps } from "./bond";
 import { type Change, firstWord } from "./change";
 import {
   changeRule,
@@ -37,6 +37,7 @@ export function rebuildStep(change: Change): Step {
     title: `${device}: ${from === desired.mode ? "options that need an empty bond" : `mode ${from} -> ${desired.mode}`}`,
     disruption: "members-released",
     do: [
+      ...strippedOps(observed, before),
       ...emptyOps(device, before),
       ...configureOps(shape, present),
       ...attachOps(

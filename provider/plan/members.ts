@@ -4,6 +4,7 @@ import { ifcfgPath } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
 import type { FileChange, Op, Step } from "../model/plan";
 import { declaredRoutes } from "./addressing";
+import { strippedOps } from "./bond";
 import type { Change } from "./change";
 import { addRoute, ifdownOps, otherRoutes, ownConfiguration, restoreLink } from "./runtime";
 
@@ -52,7 +53,7 @@ export function joinStep(change: Change, member: string): Step {
   return {
     title: `${device}: ${member} joins`,
     disruption: carriesSsh(observed, member) ? "management-path" : "member",
-    do: [...release, ["attach", device, member]],
+    do: [...release, ...strippedOps(observed, [member]), ["attach", device, member]],
     undo: [["detach", device, member], ...back],
   };
 }

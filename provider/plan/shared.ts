@@ -30,7 +30,8 @@ function namedBefore(device: string, observed: Observed): Resolver {
  * others, and leaves the file alone when they are in it already. With DHCP its client writes the file.
  */
 export function resolverFile(wanted: Desired, observed: Observed, previous?: Desired): Record<string, string> {
-  const before = without(previous ?? NOTHING, namedBefore(wanted.device, observed));
+  // A bond that is taken over has named those of its file.
+  const before = without(previous ?? fileState(observed.files, wanted.device), namedBefore(wanted.device, observed));
   const ours = wanted.dhcp ? NOTHING : wanted;
   const names = [...before.dns, ...before.searchDomains, ...ours.dns, ...ours.searchDomains];
   if (names.length === 0) return {};

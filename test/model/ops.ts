@@ -60,8 +60,10 @@ function sysfs(host: Host, device: string, option: string, value: string): void 
 function attach({ kernel }: Host, bond: string, member: string): void {
   const device = kernel.device(member);
   if (device.master === bond) return;
-  kernel.flush(member);
-  kernel.setUp(member, false);
+  if (device.up) {
+    kernel.flush(member);
+    kernel.setUp(member, false);
+  }
   kernel.enslave(bond, member);
 }
 

@@ -69,6 +69,17 @@ describe("Adoption", () => {
     ]);
   });
 
+  it("knows a member whose file names the bond by its UUID, as NetworkManager does, and says that the scripts do not", () => {
+    const uuid = "0c1e0b2e-3f0a-4a0b-8d1c-5d1f2a6b7c8d";
+    const desired = desiredBond({ extraKeys: { bond: { UUID: uuid }, members: {} } });
+    const observed = edited(observedFixture(desired), ifcfgPath("em1"), /MASTER=.*/, `MASTER=${uuid}\nZONE=public`);
+    const { differences, foreignKeys } = adoption(desired, observed);
+    expect(foreignKeys).to.deep.equal(["ifcfg-em1: ZONE is public"]);
+    expect(differences).to.include(
+      'ifcfg-em1: "ifup bond0" does not find it, because its MASTER line names the bond by its UUID.',
+    );
+  });
+
   it("of a bond without files differs in every file that is missing", () => {
     const desired = desiredBond();
     const { differences } = adoption(desired, { ...observedFixture(desired), files: {} });

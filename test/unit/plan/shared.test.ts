@@ -36,6 +36,12 @@ describe("/etc/resolv.conf, which a bond shares with others", () => {
     expect(observe(host).originals).to.deep.equal({});
   });
 
+  it("loses the names of a bond that is taken over and that the program does not declare", () => {
+    const host = bring(guideHost(), NAMED);
+    bring(host, guide({ dns: ["192.168.50.54"] }));
+    expect(host.text(RESOLVER)).to.equal("search here\nnameserver 192.168.50.54\nnameserver 10.0.2.3\n");
+  });
+
   it("keeps what others wrote while the bond was there", () => {
     const host = bring(guideHost(), NAMED);
     host.put(RESOLVER, `${host.text(RESOLVER)}nameserver 10.0.2.4\noptions rotate\n`);

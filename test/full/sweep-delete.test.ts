@@ -1,0 +1,3 @@
+import { sweep } from "./sweep";
+
+sweep({ name: "delete", from: "rr", to: "none" });

@@ -1,0 +1,3 @@
+import { sweep } from "./sweep";
+
+sweep({ name: "another mode", from: "rr", to: "backup" });
