@@ -11,9 +11,7 @@ begin() {
   id=${id#id }
   case $id in *[!A-Za-z0-9-]* | '') refuse broken-request "the request has no id" ;; esac
   need_root
-  if ! { mkdir -p "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" && chmod 700 "$TRANSACTIONS"; } 2>/dev/null; then
-    refuse read-only "$HOME_DIR cannot be written"
-  fi
+  make_home || refuse read-only "$HOME_DIR cannot be written"
   {
     flock -w 20 8 || refuse locked "another client is just beginning a change"
     recover
@@ -24,6 +22,11 @@ begin() {
     arm
   } 8<"$TRANSACTIONS"
   follow_log
+}
+
+make_home() {
+  [ -d "$TRANSACTIONS" ] && [ -d "$HISTORY" ] && [ -d "$ORIGINALS" ] && return 0
+  { mkdir -p "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" && chmod 700 "$TRANSACTIONS"; } 2>/dev/null
 }
 
 # Nothing on the host has changed yet; what was made ready goes again.
@@ -77,7 +80,9 @@ arm() {
 
 # What earlier transactions left: final ones are tidied up, dead ones undone, a living one is respected.
 recover() {
-  rm -rf "$TRANSACTIONS"/.done.*
+  for folder in "$TRANSACTIONS"/.done.*; do
+    [ ! -d "$folder" ] || rm -rf "$folder"
+  done
   for folder in "$TRANSACTIONS"/*; do
     [ -d "$folder" ] || continue
     new=$id
@@ -90,8 +95,12 @@ recover() {
     esac
     id=$new
   done
-  # A history that grows for ever is read by nobody.
-  find "$HISTORY" -type f | sort | head -n -200 | while read -r file; do rm -f "$file"; done
+  # A history that grows for ever is read by nobody; its names sort by time.
+  set -- "$HISTORY"/*
+  while [ $# -gt 200 ]; do
+    rm -f "$1"
+    shift
+  done
 }
 
 recover_pending() {

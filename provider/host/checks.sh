@@ -34,26 +34,33 @@ check_now() {
       same_words "$line" "$b"
       ;;
     up) is_up "$a" || found=down && is_up "$a" ;;
-    address)
-      found=$(ip -o addr show dev "$a" 2>/dev/null | awk '{ printf "%s ", $4 }')
-      has_address "$a" "$b"
-      ;;
-    route)
-      found=$(ip route show 2>/dev/null | tr '\n' ';')
-      has_route "$a" "$b" "$c" "$d"
-      ;;
+    address) has_address "$a" "$b" || find_addresses ;;
+    route) has_route "$a" "$b" "$c" "$d" || find_routes ;;
     mtu) check_file "$NET/$a/mtu" "$b" ;;
     mac) check_file "$NET/$a/address" "$b" ;;
     carrier) check_file "$NET/$a/carrier" 1 ;;
     dhcp) [ -n "$(ip -4 -o addr show dev "$a" scope global 2>/dev/null)" ] ;;
     partner) check_partner "$a" "$b" ;;
-    resolver)
-      found=$(tr '\n' ';' </etc/resolv.conf)
-      grep -qxF -e "$a" /etc/resolv.conf
-      ;;
+    resolver) grep -qxF -e "$a" /etc/resolv.conf || find_resolvers ;;
     absent) [ ! -e "$NET/$a" ] || found=present && [ ! -e "$NET/$a" ] ;;
     *) found="a check that this host's script does not know" && return 1 ;;
   esac
+}
+
+# What there is in the place of what was looked for, for the reason that people read.
+find_addresses() {
+  found=$(ip -o addr show dev "$a" 2>/dev/null | awk '{ printf "%s ", $4 }')
+  return 1
+}
+
+find_routes() {
+  found=$(ip "$family" route show 2>/dev/null | tr '\n' ';')
+  return 1
+}
+
+find_resolvers() {
+  found=$(tr '\n' ';' </etc/resolv.conf)
+  return 1
 }
 
 check_file() {

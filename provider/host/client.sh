@@ -24,12 +24,14 @@ is_pending() {
 follow_log() {
   read_clock
   give_up_at=$((now + rollback_after + 300))
+  silent=0
   while :; do
     # The phase is looked at before the rest of the log is read, so the last lines are never missed.
     read_line "$dir/phase" 2>/dev/null
     phase=${line:-gone}
     while read -r text <&7; do
       last=$text
+      silent=0
       printf '%s\n' "$text" || exit 3
     done
     case $phase in
@@ -41,11 +43,13 @@ follow_log() {
       gone) break ;;
     esac
     read_clock
-    if [ "$now" -ge "$give_up_at" ] || ! is_pending; then
+    # To ask systemd costs more than to wait: only after a second without a word.
+    silent=$((silent + 1))
+    if [ "$now" -ge "$give_up_at" ] || { [ "$silent" -gt 10 ] && ! is_pending; }; then
       read_line "$dir/phase" 2>/dev/null
       if [ "${line:-gone}" = "$phase" ]; then exit 3; fi
     fi
-    sleep 0.2
+    sleep 0.1
   done
   case ${last:-} in
     'phase rolled-back'*) exit 1 ;;

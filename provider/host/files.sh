@@ -13,22 +13,14 @@ original_names() {
   absent=$ORIGINALS/$device/absent$replaced
 }
 
-# Files that the stack itself rewrites while it works are remembered too, whether the plan names them or not.
 prepare_files() {
-  count=0
   : >"$dir/files" || return 1
   [ ! -f "$dir/list" ] || while IFS='|' read -r number kind keep mode path <&3; do
-    count=$number
     point "prepare $path" && prepare_file "$number" "$kind" "$keep" "$mode" "$path" || return 1
   done 3<"$dir/list"
-  for path in /etc/resolv.conf /etc/sysconfig/network; do
-    count=$((count + 1))
-    [ -d "${path%/*}" ] || continue
-    grep -qs "|$path\$" "$dir/list" || prepare_file "$count" watch '' '' "$path" || return 1
-  done
 }
 
-# $1 number, $2 kind (write, remove, restore, watch), $3 "keep" or "", $4 mode, $5 path
+# $1 number, $2 kind (write, remove, restore; watch: only remember), $3 "keep" or "", $4 mode, $5 path
 prepare_file() {
   target=$(readlink -f -- "$5") || {
     why="the folder of $5 is not there"

@@ -47,6 +47,15 @@ function encodeFile(file: FileChange): string[] {
   return [`file write|${keep}|${word(file.mode)}|${word(file.path)}`, ...content(file.content)];
 }
 
+const REWRITTEN = ["/etc/resolv.conf", "/etc/sysconfig/network"];
+
+/** Files that the network scripts themselves rewrite while they work: remembered as well, whether the plan names them or not. */
+function encodeWatched({ files, steps }: Plan): string[] {
+  const scripted = steps.some((step) => [...step.do, ...step.undo].some(([op]) => /^(ifup|ifdown|network)$/.test(op)));
+  const named = files.map(({ path }) => path);
+  return scripted ? REWRITTEN.filter((path) => !named.includes(path)).map((path) => `file watch|||${path}`) : [];
+}
+
 function encodeProbe(probe: Probe): string {
   return "ping" in probe ? `probe ping|${word(probe.ping)}` : `probe tcp|${word(probe.tcp)}`;
 }
@@ -62,6 +71,7 @@ export function encodeBegin(request: BeginRequest): string {
     `rollback-after ${request.rollbackAfter}`,
     ...(request.failAt === undefined ? [] : [`fail-at ${word(request.failAt)}`]),
     ...plan.files.flatMap(encodeFile),
+    ...encodeWatched(plan),
     ...plan.steps.flatMap((step) => [
       `step ${sentence(step.title)}`,
       ...step.do.map((op) => `do ${op.map(word).join("|")}`),

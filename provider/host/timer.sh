@@ -52,10 +52,17 @@ disarm_timer() {
   if has_systemd; then
     ask_systemd systemctl stop "pulumi-linux-bond-$id.timer"
     stopped=$?
-    # A worker that was killed stands in systemd's list as failed until somebody takes note.
-    ask_systemd systemctl reset-failed "pulumi-linux-bond-$id-work.service"
+    forget_worker "pulumi-linux-bond-$id-work.service"
     # 5: there is no such unit (any more).
     [ "$stopped" = 0 ] || [ "$stopped" = 5 ]
+  fi
+}
+
+# A worker that was killed stands in systemd's list as failed until somebody takes note. systemd keeps a file of every unit
+# that it made for us, here or (up to version 228) there.
+forget_worker() {
+  if [ -e "/run/systemd/transient/$1" ] || [ -e "/run/systemd/system/$1" ]; then
+    ask_systemd systemctl reset-failed "$1"
   fi
 }
 
@@ -71,9 +78,8 @@ kill_session() {
 arm_guard() {
   point guard || return 1
   has_systemd || return 0
-  mkdir -p /etc/systemd/system/sysinit.target.wants || return 1
-  cat >"/etc/systemd/system/$GUARD" <<UNIT || return 1
-# Written by pulumi-linux-bond while a change of the network configuration waits to be confirmed; goes by itself.
+  [ -d /etc/systemd/system/sysinit.target.wants ] || mkdir -p /etc/systemd/system/sysinit.target.wants || return 1
+  (printf '%s\n' "# Written by pulumi-linux-bond while a change of the network configuration waits to be confirmed; goes by itself.
 [Unit]
 Description=Undo an unconfirmed change of the network configuration
 DefaultDependencies=no
@@ -85,13 +91,16 @@ RequiresMountsFor=$TRANSACTIONS /etc
 [Service]
 Type=oneshot
 TimeoutStartSec=60
-ExecStart=/bin/sh $dir/script guard $dir
-UNIT
+ExecStart=/bin/sh $dir/script guard $dir") 2>/dev/null >"/etc/systemd/system/$GUARD" || return 1
   ln -sf "../$GUARD" "/etc/systemd/system/sysinit.target.wants/$GUARD"
 }
 
 # Only this transaction's guard: a next one may have been armed already.
 disarm_guard() {
-  grep -qsF "script guard $dir" "/etc/systemd/system/$GUARD" || return 0
+  guarded=
+  [ ! -r "/etc/systemd/system/$GUARD" ] || while read -r text; do
+    case $text in *"script guard $dir") guarded=yes ;; esac
+  done <"/etc/systemd/system/$GUARD"
+  [ -n "$guarded" ] || return 0
   rm -f "/etc/systemd/system/sysinit.target.wants/$GUARD" "/etc/systemd/system/$GUARD"
 }

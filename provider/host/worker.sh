@@ -40,7 +40,8 @@ apply_steps() {
 run_checks() {
   number=0
   [ -f "$dir/checks" ] || return 0
-  total=$(wc -l <"$dir/checks")
+  total=0
+  while read -r _; do total=$((total + 1)); done <"$dir/checks"
   while read -r check <&3; do
     number=$((number + 1))
     replace_all "$check" '|' ' '

@@ -1,6 +1,15 @@
 import type { Disruption, Op, Step } from "../model/plan";
 import { toKernel } from "../options/values";
-import { attachOps, configureOps, emptyOps, keptMac, possibleTargets, rebuildOps, strippedOps } from "./bond";
+import {
+  attachOps,
+  configureOps,
+  emptyOps,
+  keptMac,
+  permanentMac,
+  possibleTargets,
+  rebuildOps,
+  strippedOps,
+} from "./bond";
 import { type Change, firstWord } from "./change";
 import {
   changeRule,
@@ -23,15 +32,26 @@ export function needsRebuild(change: Change): boolean {
   return empty && bond.members.length > 0;
 }
 
+/**
+ * An empty bond takes the MAC of its first member by itself, and what can be left out does not keep it down; but an LACP
+ * identity may be the bond's own MAC, and is written while it is empty.
+ */
+function macToWrite(change: Change, first: string | undefined, wanted: Wanted[]): string | undefined {
+  const mac = keptMac(change);
+  const comes = first !== undefined && permanentMac(change.observed, first) === mac;
+  return comes && !wanted.some(({ name }) => name === "adActorSystem") ? undefined : mac;
+}
+
 /** All members out, mode and options written, members in again one by one: the shortest way to another mode. */
 export function rebuildStep(change: Change): Step {
   const { desired, observed, bond } = change;
   const { device } = desired;
   const wanted = wantedOptions(change);
-  const mac = keptMac(change);
   const present = possibleTargets(change);
-  const shape = { device, mode: desired.mode, options: wanted, members: desired.members, ...(mac && { mac }) };
   const before = bond?.members ?? [];
+  const staying = desired.members.filter((member) => before.includes(member));
+  const mac = macToWrite(change, staying[0], wanted);
+  const shape = { device, mode: desired.mode, options: wanted, members: desired.members, ...(mac && { mac }) };
   const from = firstWord(bond?.options.mode);
   return {
     title: `${device}: ${from === desired.mode ? "options that need an empty bond" : `mode ${from} -> ${desired.mode}`}`,
@@ -40,10 +60,7 @@ export function rebuildStep(change: Change): Step {
       ...strippedOps(observed, before),
       ...emptyOps(device, before),
       ...configureOps(shape, present),
-      ...attachOps(
-        device,
-        desired.members.filter((member) => before.includes(member)),
-      ),
+      ...attachOps(device, staying),
       ...(change.link?.up ? upAgain(observed, device) : []),
       ...primaryOps(device, wanted),
     ],
