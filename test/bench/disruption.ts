@@ -3,6 +3,7 @@ import { Lab } from "../lab/lab";
 import { underTraffic } from "../lab/traffic";
 import { DirectDriver } from "../torture/drivers";
 import { CHANGES, type Change } from "./changes";
+import { counted } from "./counted";
 import type { Row } from "./main";
 
 const BOND = "10.50.0.2";
@@ -75,7 +76,7 @@ class Beginnings {
 
 async function measure(lab: Lab, beginnings: Beginnings, { name, from, to, hand }: Change): Promise<Row> {
   const driver = await beginnings.at(from);
-  const ours = await lossOf(lab, () => done(driver, program(lab, to)));
+  const { result: ours, ...spent } = await counted(lab, () => lossOf(lab, () => done(driver, program(lab, to))));
   const restart = await lossOf(lab, () => must(lab.machine("systemctl restart network.service")));
   await beginnings.at(from);
   const byHand = await lossOf(lab, () => must(lab.machine(hand)));
@@ -87,6 +88,7 @@ async function measure(lab: Lab, beginnings: Beginnings, { name, from, to, hand 
     "lost by hand": byHand.lost,
     "lost by restart": restart.lost,
     ratio,
+    ...spent,
   };
 }
 

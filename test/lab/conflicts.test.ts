@@ -31,6 +31,12 @@ const TABLE: [title: string, spoil: string, mend: string, reason: string][] = [
     `${SCRIPTS}/ifcfg-lan claims the MAC address of em2 (HWADDR). Remove or rename that file; the scripts would take one for the other.`,
   ],
   [
+    "NetworkManager, which has a member",
+    "systemctl -q unmask NetworkManager && systemctl start NetworkManager && nmcli device set em2 managed yes",
+    "nmcli device set em2 managed no",
+    "NetworkManager manages em2. Write NM_CONTROLLED=no into its ifcfg file and run `nmcli connection reload`, or stop and disable NetworkManager.",
+  ],
+  [
     "a member of another bond",
     "ip link add bond7 type bond mode active-backup && ip link set em2 down && ip link set em2 master bond7",
     "ip link del bond7",

@@ -28,7 +28,8 @@ chroot "$root" sh /usr/local/src/network-scripts/install.sh
 
 chroot "$root" systemctl -q enable lab-wire.service lab-control.service ssh.service serial-getty@ttyS0.service
 chroot "$root" systemctl -q mask apt-daily.timer apt-daily-upgrade.timer fstrim.timer e2scrub_all.timer dpkg-db-backup.timer \
-  systemd-timesyncd.service getty@tty1.service systemd-networkd-wait-online.service logrotate.timer man-db.timer
+  systemd-timesyncd.service getty@tty1.service systemd-networkd-wait-online.service logrotate.timer man-db.timer \
+  NetworkManager.service NetworkManager-dispatcher.service NetworkManager-wait-online.service
 
 scripts=$root/etc/sysconfig/network-scripts
 printf 'DEVICE=em1\nTYPE=Ethernet\nBOOTPROTO=none\nONBOOT=yes\nIPADDR=10.0.2.15\nPREFIX=24\nNM_CONTROLLED=no\n' >"$scripts/ifcfg-em1"
