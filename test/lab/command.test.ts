@@ -118,20 +118,27 @@ describe("The command for people", function () {
     expect(without.bond1.warnings.join()).to.include("The LACP partner could not be read");
   });
 
-  it("writes a program and a file for pulumi import: afterwards a preview is empty, and up touches nothing", async () => {
-    const stack = await Stack.create({});
+  /** Imports bonds into a stack whose program is the one that was written; gives back what the command said. */
+  async function imported(stack: Stack, bonds: string[], env = {}): Promise<string> {
     const folder = join(stack.folder, "imported");
-    const env = { LINUX_BOND_PASSWORD: "hunter2" };
-    const { code, err } = await command(["import", "bond0", "bond1", "--out", folder], { env });
+    const { code, err } = await command(["import", ...bonds, "--out", folder], { env });
     expect(code, err).to.equal(0);
-    expect(err).to.match(/^No password was written\..*\nPut the text of .*bonds\.ts into the program, then run: .*\n$/);
-    expect(await readFile(join(folder, "bonds.json"), "utf8")).to.not.include("hunter2");
-    const [, words = ""] = /then run: pulumi (.*)\n/.exec(err) ?? [];
     const program = await compiled(join(folder, "bonds.ts"));
     expect(program.complaints).to.deep.equal([]);
-    const imported = await stack.run(...words.split(" "));
-    expect(imported.code, imported.output).to.equal(0);
+    const [, words = ""] = /then run: pulumi (.*)\n/.exec(err) ?? [];
+    const { code: done, output } = await stack.run(...words.split(" "));
+    expect(done, output).to.equal(0);
     await writeFile(join(stack.folder, "index.js"), program.code);
+    return err;
+  }
+
+  it("writes a program and a file for pulumi import: afterwards a preview is empty, and up touches nothing", async () => {
+    const stack = await Stack.create({});
+    const said = await imported(stack, ["bond0", "bond1"], { LINUX_BOND_PASSWORD: "hunter2" });
+    expect(said).to.match(
+      /^No password was written\..*\nPut the text of .*bonds\.ts into the program, then run: .*\n$/,
+    );
+    expect(await readFile(join(stack.folder, "imported", "bonds.json"), "utf8")).to.not.include("hunter2");
     const before = await traces(lab);
     for (const flags of [[], ["--refresh"]]) {
       const preview = await stack.run("preview", "--diff", "--expect-no-changes", ...flags);
@@ -140,6 +147,25 @@ describe("The command for people", function () {
     await stack.up();
     expect(await traces(lab)).to.deep.equal(before);
     expect((await stack.recorded("bond0"))?.outputs.state).to.deep.equal(await seen("status", "bond0", "--json"));
+    await stack.remove();
+  });
+
+  it("says which key of an imported bond's files does harm; the first update takes it out and touches nothing else", async () => {
+    await byHand(lab, "echo HWADDR=52:54:00:00:00:04 >>/etc/sysconfig/network-scripts/ifcfg-em4");
+    const stack = await Stack.create({});
+    const harm = "ifcfg-em4: HWADDR is 52:54:00:00:00:04, declared none";
+    expect(await imported(stack, ["bond1"])).to.include(
+      `bond1: the first update after the import will change this: ${harm}`,
+    );
+    const { kernel } = await traces(lab);
+    expect((await stack.run("preview", "--diff")).output)
+      .to.include("1 to update")
+      .and.include("extraKeys");
+    await stack.up();
+    expect((await traces(lab)).kernel).to.equal(kernel);
+    expect((await lab.machine("grep -c HWADDR /etc/sysconfig/network-scripts/ifcfg-em4")).stdout).to.equal("0\n");
+    const preview = await stack.run("preview", "--refresh", "--expect-no-changes");
+    expect(preview.code, preview.output).to.equal(0);
     await stack.remove();
   });
 });

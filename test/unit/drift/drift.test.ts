@@ -101,8 +101,9 @@ describe("Drift", function () {
       edited(observedFixture(desired), ifcfgPath("em1"), /^(BOOTPROTO|ONBOOT)=.*\n/gm, ""),
     );
     expect(drift(desired, bare)).to.deep.equal(NONE);
-    const managed = { ...bare, stack: { ...bare.stack, networkManager: "stopped" as const } };
-    expect(drift(desired, managed).files).to.deep.equal([
+    const beside = (networkManager: "stopped" | "running") => ({ ...bare, stack: { ...bare.stack, networkManager } });
+    expect(drift(desired, beside("stopped"))).to.deep.equal(NONE);
+    expect(drift(desired, beside("running")).files).to.deep.equal([
       "ifcfg-bond0: NM_CONTROLLED is none, declared no",
       "ifcfg-em1: NM_CONTROLLED is none, declared no",
     ]);

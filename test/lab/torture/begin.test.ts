@@ -1,4 +1,4 @@
-import { sample } from "../torture/sample";
+import { sample } from "../../torture/sample";
 
 sample(
   "Whatever goes wrong where there is no bond yet, or a plain one",

@@ -1,4 +1,4 @@
-import { sample } from "../torture/sample";
+import { sample } from "../../torture/sample";
 
 sample(
   "Whatever goes wrong where a bond has three members, a backup or a LACP partner",
