@@ -62,8 +62,9 @@ prepare_markers() {
   for word in armed applying applied rolling-back rolled-back confirmed; do
     echo "$word" >"$dir/next.$word" || return 1
   done
-  cat /proc/sys/kernel/random/boot_id >"$dir/boot" && reserve "$dir/worker" && reserve "$HISTORY/$id" &&
-    reserve "$dir/begun" 0 && reserve "$dir/lost" && : >"$dir/lost" && : >"$dir/log" && : >"$dir/output" && write_history pending &&
+  cat /proc/sys/kernel/random/boot_id >"$dir/boot" && reserve "$dir/worker" && reserve "$dir/begun" 0 &&
+    reserve "$HISTORY/$id" && reserve "$dir/lost" && : >"$dir/lost" && : >"$dir/log" && : >"$dir/output" &&
+    write_history pending &&
     echo prepared >"$dir/phase"
 }
 
