@@ -9,7 +9,7 @@ export interface Counted {
 export async function counted<T>(lab: Lab, work: () => Promise<T>): Promise<Counted & { result: T }> {
   const since = (await lab.machine("sleep 1; date +%s")).stdout.trim();
   const result = await work();
-  const log = await lab.machine(`journalctl -u ssh -o cat --no-pager --since @${since}`);
+  const log = await lab.machine(`journalctl -t sshd -o cat --no-pager --since @${since}`);
   const count = (text: string) => log.stdout.split("\n").filter((line) => line.includes(text)).length;
   return { result, connections: count("Accepted publickey"), execs: count("Starting session: command") };
 }
