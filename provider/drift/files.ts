@@ -49,7 +49,7 @@ const DISPENSABLE = ["TYPE", "BONDING_MASTER", "USERCTL", "BOOTPROTO"];
 function matters({ key, value, expected }: FileState["deviations"][number], { stack }: Observed): boolean {
   if (value !== undefined) return true;
   if (key === "ONBOOT") return expected !== "yes"; // a file without it is started
-  if (key === "NM_CONTROLLED") return stack.networkManager === "running"; // one that sleeps takes no device
+  if (key === "NM_CONTROLLED") return ["running", "stopped"].includes(stack.networkManager); // it would take the device
   return !DISPENSABLE.includes(key);
 }
 

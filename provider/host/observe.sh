@@ -64,10 +64,21 @@ network_service() {
   echo absent
 }
 
+# In $running, what NetworkManager is while no process of it is there: the next boot may start it.
+find_sleeping_manager() {
+  running=absent
+  [ -x /usr/sbin/NetworkManager ] || return 0
+  running=disabled
+  # A masked unit is a link to /dev/null.
+  [ ! -c /etc/systemd/system/NetworkManager.service ] || return 0
+  for start in /etc/systemd/system/*.wants/NetworkManager.service /etc/rc.d/rc3.d/S??NetworkManager; do
+    if [ -e "$start" ] || [ -L "$start" ]; then running=stopped; fi
+  done
+}
+
 # DHCP clients and NetworkManager, seen by their process names; those of other network namespaces are not ours.
 observe_daemons() {
-  running=stopped
-  [ -x /usr/sbin/NetworkManager ] || running=absent
+  find_sleeping_manager
   daemons=$(grep -slx -e dhclient -e NetworkManager /proc/[0-9]*/comm)
   for file in $daemons; do
     ! is_root || same_namespace "${file%comm}ns/net" /proc/self/ns/net || continue

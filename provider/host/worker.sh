@@ -23,7 +23,10 @@ apply_steps() {
     title=$line
     say "step $step/$steps $title"
     # Begun is begun, however it ends: this is what an undo goes by.
-    fill "$dir/begun" "$step" || return 1
+    if ! fill "$dir/begun" "$step"; then
+      why="step $step ($title) could not be written down"
+      return 1
+    fi
     while read -r op <&3; do
       run_op "$op" && continue
       why="step $step ($title): $why"

@@ -3,7 +3,7 @@ import type { HostFile } from "../model/observed";
 import type { Mode } from "../options/modes";
 import type { OptionValues } from "../options/row";
 import { addressesOf, canonical, insideAny } from "./addresses";
-import { isLiveName, namesMaster } from "./greps";
+import { isLiveName } from "./greps";
 import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
 import { parseBondingOpts } from "./options";
 import { type Ifcfg, parseIfcfg } from "./parse";
@@ -42,9 +42,8 @@ type Read = Ifcfg & { path: string; text: string };
  */
 export function fileState(files: Record<string, HostFile>, device: string, as?: Desired): FileState {
   const all = interfaceFiles(files);
-  const named = all.filter(({ path, values }) => path === ifcfgPath(device) || values.DEVICE === device);
-  const bond = named.find(({ path }) => path === ifcfgPath(device)) ?? named[0];
-  const masters = [device, ...uuidOf(bond)];
+  const bond = bondFile(all, device);
+  const masters = mastersOf(bond, device);
   const members = all.filter(({ values: { MASTER, SLAVE } }) => MASTER && masters.includes(MASTER) && SLAVE === "yes");
   const network = parseIfcfg(files[NETWORK]?.content ?? "");
   const state = { device, ...bondState(bond, network), ...memberState(members), routes: routesOf(files, device, bond) };
@@ -75,6 +74,14 @@ function interfaceFiles(files: Record<string, HostFile>): Read[] {
   });
 }
 
+function bondFile(all: Read[], device: string): Read | undefined {
+  const named = all.filter(({ path, values }) => path === ifcfgPath(device) || values.DEVICE === device);
+  return named.find(({ path }) => path === ifcfgPath(device)) ?? named[0];
+}
+
+const mastersOf = (bond: Read | undefined, device: string): string[] =>
+  bond?.values.UUID ? [device, bond.values.UUID] : [device];
+
 function bondState(bond: Read | undefined, network: Ifcfg) {
   const values = bond?.values ?? {};
   const { mode, options, unknown } = parseBondingOpts(values.BONDING_OPTS ?? "");
@@ -97,14 +104,9 @@ function bondState(bond: Read | undefined, network: Ifcfg) {
   };
 }
 
-/** NetworkManager may name a bond by the UUID of its file where a member says whose it is; the scripts understand none. */
-const uuidOf = (bond: Ifcfg | undefined) => (bond?.values.UUID ? [bond.values.UUID] : []);
-
-/** Whether a file says that its device is a member of this bond, in the scripts' way or in NetworkManager's. */
-export function isMemberFile(text: string, device: string, files: Record<string, HostFile>): boolean {
-  const bond = interfaceFiles(files).find(({ values }) => values.DEVICE === device);
-  return namesMaster(text, device) || uuidOf(bond).includes(parseIfcfg(text).values.MASTER ?? "");
-}
+/** The words by which a member's file may name its bond: NetworkManager takes the UUID of the bond's file as well. */
+export const mastersIn = (files: Record<string, HostFile>, device: string): string[] =>
+  mastersOf(bondFile(interfaceFiles(files), device), device);
 
 const nameOf = ({ path, values }: Read) => values.DEVICE ?? interfaceName(path);
 

@@ -63,7 +63,8 @@ export interface Observed {
     networkScripts: boolean;
     /** The service that brings the files up at boot. */
     networkService: "enabled" | "disabled" | "absent";
-    networkManager: "running" | "stopped" | "absent";
+    /** "stopped": the next boot starts it; "disabled": it is installed, and nothing starts it. */
+    networkManager: "running" | "stopped" | "disabled" | "absent";
     /** Devices NetworkManager manages. */
     networkManagerDevices: string[];
     systemd: boolean;

@@ -38,6 +38,8 @@ function decodeConnection(text: string, network: Network): Pick<Observed, "ssh">
   return { ssh: { client, address, ...(own === undefined ? {} : { device: own.name }) } };
 }
 
+const MANAGER = ["running", "stopped", "disabled"] as const;
+
 function decodeStack(records: readonly HostRecord[]): Observed["stack"] {
   const has = (word: string): boolean => records.some((record) => record.word === word);
   const mounts = textsOf(records, "mount").map((text) => text.split(" "));
@@ -49,7 +51,7 @@ function decodeStack(records: readonly HostRecord[]): Observed["stack"] {
   return {
     networkScripts: has("network-scripts"),
     networkService: service === "enabled" || service === "disabled" ? service : "absent",
-    networkManager: manager === "running" || manager === "stopped" ? manager : "absent",
+    networkManager: MANAGER.find((state) => state === manager) ?? "absent",
     networkManagerDevices: managed,
     systemd: has("systemd"),
     selinux: has("selinux"),

@@ -1,7 +1,7 @@
 import { isLiveName, namesMaster } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
-import { isMemberFile } from "../ifcfg/state";
+import { mastersIn } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { permanentMac } from "./bond";
@@ -18,9 +18,10 @@ export interface Claim {
   ours: boolean;
 }
 
-function claimOf(path: string, content: string, { device, members }: Desired, observed: Observed): Claim[] {
+function claimOf(path: string, { device, members }: Desired, observed: Observed, masters: readonly string[]): Claim[] {
+  const content = observed.files[path]?.content ?? "";
   const { values } = parseIfcfg(content);
-  const ours = values.DEVICE === device || isMemberFile(content, device, observed.files);
+  const ours = values.DEVICE === device || namesMaster(content, device) || masters.includes(values.MASTER ?? "");
   for (const key of ["DEVICE", "NAME"] as const) {
     const victim = [device, ...members].find((name) => values[key] === name);
     if (victim !== undefined) return [{ path, key, value: victim, victim, ours }];
@@ -56,7 +57,8 @@ export function isUnderOtherName(
 /** Every such file, in the order in which the scripts look. */
 export function claims(desired: Desired, observed: Observed): Claim[] {
   const own = new Set([desired.device, ...desired.members].map(ifcfgPath));
-  return Object.entries(observed.files)
-    .filter(([path]) => isLiveName(path) && !own.has(path))
-    .flatMap(([path, { content }]) => claimOf(path, content, desired, observed));
+  const masters = mastersIn(observed.files, desired.device);
+  return Object.keys(observed.files)
+    .filter((path) => isLiveName(path) && !own.has(path))
+    .flatMap((path) => claimOf(path, desired, observed, masters));
 }

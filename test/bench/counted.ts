@@ -1,6 +1,6 @@
 import type { Lab } from "../lab/lab";
 
-export interface Counted {
+interface Counted {
   connections: number;
   execs: number;
 }

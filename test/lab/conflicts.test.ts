@@ -33,7 +33,7 @@ const TABLE: [title: string, spoil: string, mend: string, reason: string][] = [
   [
     "NetworkManager, which has a member",
     "systemctl -q unmask NetworkManager && systemctl start NetworkManager && nmcli device set em2 managed yes",
-    "nmcli device set em2 managed no",
+    "systemctl stop NetworkManager && systemctl -q mask NetworkManager",
     "NetworkManager manages em2. Write NM_CONTROLLED=no into its ifcfg file and run `nmcli connection reload`, or stop and disable NetworkManager.",
   ],
   [

@@ -39,6 +39,18 @@ describe("An observation of a real host", function () {
     expect((await lab.machine(SCENE)).stderr).to.equal("");
   });
 
+  it("tells a NetworkManager that the next boot starts from one that nothing starts", async () => {
+    const manager = async (command: string) => {
+      expect((await lab.machine(`systemctl -q ${command} NetworkManager`)).code).to.equal(0);
+      return (await host.look()).stack.networkManager;
+    };
+    expect((await host.look()).stack.networkManager, "masked").to.equal("disabled");
+    await manager("unmask");
+    expect(await manager("enable")).to.equal("stopped");
+    expect(await manager("disable")).to.equal("disabled");
+    await manager("mask");
+  });
+
   it("agrees with what plain commands say", async () => {
     const plain = async (command: string) => (await lab.machine(command)).stdout.trim();
     const PROC = "cat /proc/net/bonding/bond7";

@@ -101,12 +101,14 @@ describe("Drift", function () {
       edited(observedFixture(desired), ifcfgPath("em1"), /^(BOOTPROTO|ONBOOT)=.*\n/gm, ""),
     );
     expect(drift(desired, bare)).to.deep.equal(NONE);
-    const beside = (networkManager: "stopped" | "running") => ({ ...bare, stack: { ...bare.stack, networkManager } });
-    expect(drift(desired, beside("stopped"))).to.deep.equal(NONE);
-    expect(drift(desired, beside("running")).files).to.deep.equal([
-      "ifcfg-bond0: NM_CONTROLLED is none, declared no",
-      "ifcfg-em1: NM_CONTROLLED is none, declared no",
-    ]);
+    const beside = (networkManager: "disabled" | "stopped" | "running") =>
+      drift(desired, { ...bare, stack: { ...bare.stack, networkManager } });
+    expect(beside("disabled")).to.deep.equal(NONE);
+    for (const manager of ["stopped", "running"] as const)
+      expect(beside(manager).files).to.deep.equal([
+        "ifcfg-bond0: NM_CONTROLLED is none, declared no",
+        "ifcfg-em1: NM_CONTROLLED is none, declared no",
+      ]);
   });
 
   it("has at least forty kinds in this table, each another one", () => {
