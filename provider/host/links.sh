@@ -88,11 +88,16 @@ is_up() {
   esac
 }
 
+# Through sysfs at first, without a command, for traffic stands still meanwhile. The file shows 0x100 and 0x200
+# (promiscuous, all multicast) also when another asked for them, a bridge say; to write them would make them stay.
 set_up() {
   if [ "$2" = up ]; then
     ! is_up "$1" || return 0
   else
     is_up "$1" || return 0
+  fi
+  if [ -n "$line" ] && [ $((line & 0x300)) = 0 ]; then
+    (echo $((line ^ 1)) >"$NET/$1/flags") 2>/dev/null && return 0
   fi
   try ip link set dev "$1" "$2"
 }

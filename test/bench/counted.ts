@@ -1,12 +1,13 @@
 import type { Lab } from "../lab/lab";
 
-interface Counted {
+export interface Counted<T> {
+  result: T;
   connections: number;
   execs: number;
 }
 
 /** Does some work and tells what the machine's own sshd counted meanwhile: connections let in and commands run. */
-export async function counted<T>(lab: Lab, work: () => Promise<T>): Promise<Counted & { result: T }> {
+export async function counted<T>(lab: Lab, work: () => Promise<T>): Promise<Counted<T>> {
   const since = (await lab.machine("sleep 1; date +%s")).stdout.trim();
   const result = await work();
   const log = await lab.machine(`journalctl -t sshd -o cat --no-pager --since @${since}`);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { transactionScript } from "../../provider/host/scripts";
+import type { Plan } from "../../provider/model/plan";
 import { Host } from "./host";
 import { Lab } from "./lab";
 import { creating, deleting } from "./plans";
@@ -202,6 +203,26 @@ describe("The transaction on the host", function () {
     const undone = await host.rollback(begun.id);
     await lab.machine(empty);
     expect(undone.outcome, undone.text).to.deep.equal({ result: "rolled-back", reason: "asked for", notRestored: [] });
+    await expectUntouched();
+  });
+
+  it("takes a bridge's port down and up without making it listen to everything for good", async () => {
+    await lab.machine("ip link add br5 type bridge && ip link set em2 master br5");
+    const blink: Plan["steps"][number] = {
+      title: "em2 down and up",
+      disruption: "member",
+      do: [
+        ["down", "em2"],
+        ["up", "em2"],
+      ],
+      undo: [],
+    };
+    const begun = await host.begin({ device: "bond0", files: [], steps: [blink], verify: [["up", "em2"]] });
+    expect(begun.outcome, begun.text).to.deep.equal({ result: "applied" });
+    await host.confirm(begun.id);
+    const listening = await said("ip -d link show em2 | grep -o 'promiscuity [0-9]*'; ip link del br5");
+    expect(listening, "the bridge listens").to.equal("promiscuity 1\n");
+    expect(await said("ip -d link show em2 | grep -o 'promiscuity [0-9]*'")).to.equal("promiscuity 0\n");
     await expectUntouched();
   });
 
