@@ -58,9 +58,10 @@ export class Direct {
     Object.assign(this, { id: "", inputs: {}, props: {} });
   }
 
-  /** A refresh: what the host has is recorded; a bond that is gone leaves the state. */
+  /** A refresh: what the host has is recorded; a bond that is gone leaves the state. What is not there is not read. */
   async refresh(): Promise<Drift> {
     forgetLooks();
+    if (!this.exists) return { files: [], kernel: [] };
     const { id, inputs, props } = await provider.read(this.id, this.props);
     Object.assign(this, id === undefined ? { id: "", inputs: {}, props: {} } : { inputs, props });
     return (this.props.drift ?? { files: [], kernel: [] }) as Drift;
