@@ -24,6 +24,16 @@ begin() {
   follow_log
 }
 
+# For whoever sees a transaction and wants to make one: a dead one is undone, a living one is refused by its holder's name.
+tidy() {
+  need_root
+  id=
+  {
+    flock -w 20 8 || refuse locked "another client is just beginning a change"
+    recover
+  } 8<"$TRANSACTIONS"
+}
+
 make_home() {
   [ -d "$TRANSACTIONS" ] && [ -d "$HISTORY" ] && [ -d "$ORIGINALS" ] && return 0
   { mkdir -p "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" && chmod 700 "$TRANSACTIONS"; } 2>/dev/null

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What a client can ask of a host; every word is one run of a script. */
-export type HostAction = "observe" | "begin" | "follow" | "confirm" | "rollback" | "transactions";
+export type HostAction = "observe" | "begin" | "tidy" | "follow" | "confirm" | "rollback" | "transactions";
 
 const LOOK = ["lib", "digest", "observe"];
 const CHANGE = [
@@ -21,6 +21,7 @@ const CHANGE = [
 const PARTS: Record<HostAction, readonly string[]> = {
   observe: LOOK,
   begin: [...CHANGE, "request", "begin", "client"],
+  tidy: [...CHANGE, "begin", "client"],
   follow: [...CHANGE, "client"],
   confirm: [...CHANGE, "client"],
   rollback: [...CHANGE, "client"],

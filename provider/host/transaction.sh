@@ -58,8 +58,9 @@ finish() {
   disarm_timer || disarm_timer
   disarm_guard
   finish_files "$1"
-  rename "$dir" "$TRANSACTIONS/.done.$id"
-  rm -rf "$TRANSACTIONS/.done.$id"
+  # Where nothing can be renamed, what makes it a transaction goes first.
+  rename "$dir" "$TRANSACTIONS/.done.$id" || rm -f "$dir/phase"
+  rm -rf "$TRANSACTIONS/.done.$id" "$dir"
 }
 
 # The facts that a change depends on, as they are now, in $facts.

@@ -3,9 +3,9 @@ import { desired } from "../check";
 import { isStray } from "../plan/change";
 import { exclusively } from "../ssh";
 import { bring, takeOver } from "./bring";
-import { look } from "./look";
 import { type Bag, connectionOf, outputs, subjectOf } from "./outputs";
 import { reach } from "./settings";
+import { lookForChange } from "./transact";
 
 /**
  * Makes the bond, or takes over the one that is there (`adopt`). A bond that this package made is recognised by the
@@ -13,9 +13,10 @@ import { reach } from "./settings";
  */
 export async function create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
   const connection = connectionOf(inputs);
-  const { device, host } = subjectOf(inputs);
+  const subject = subjectOf(inputs);
+  const { device, host } = subject;
   return exclusively(reach(connection), async () => {
-    const observed = await look(connection);
+    const observed = await lookForChange(subject, connection);
     const there = observed.bonds[device] !== undefined && !isStray(observed, device);
     const ours = there && observed.originals[device] !== undefined;
     const kept = there && !ours && inputs.adopt === true ? { kept: takeOver(inputs, observed) } : {};

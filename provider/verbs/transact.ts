@@ -4,10 +4,10 @@ import { type HostEvent, type Outcome, outcomeOf, parseEvent } from "../host/pro
 import { encodeBegin, newTransactionId } from "../host/request";
 import { hostScript } from "../host/scripts";
 import type { Observed } from "../model/observed";
-import { SshError, withSession } from "../ssh";
+import { type Connection, SshError, withSession } from "../ssh";
 import { confirm } from "./confirm";
 import { failure, type Transaction } from "./failure";
-import { forgetLooks } from "./look";
+import { forgetLooks, look } from "./look";
 import { type Subject, say } from "./say";
 import { reach } from "./settings";
 
@@ -18,6 +18,18 @@ function tell(subject: Subject, event: HostEvent): void {
   if (event.kind === "step") say(subject, `${event.number}/${event.total} ${event.title}`);
   if (event.kind === "failed") say(subject, `failed: ${event.reason}`);
   if (event.kind === "recovered") say(subject, `an unfinished change was undone first: ${event.text}`);
+}
+
+/**
+ * Looks at a host that is to be changed. What an earlier change left there, with nobody any more to confirm or undo it, is
+ * undone first, because a plan for what it left half done would lead nowhere; one that lives is left alone.
+ */
+export async function lookForChange(subject: Subject, connection: Connection): Promise<Observed> {
+  const observed = await look(connection);
+  if (observed.transaction === undefined) return observed;
+  const onLine = (line: string) => tell(subject, parseEvent(line));
+  await withSession(reach(connection), (session) => session.run({ script: hostScript("tidy"), input: "", onLine }));
+  return look(connection);
 }
 
 async function begin(change: Transaction, id: string): Promise<Outcome> {

@@ -4,9 +4,9 @@ import { exclusively } from "../ssh";
 import { bring } from "./bring";
 import { declaration } from "./declared";
 import { changedInputs } from "./equal";
-import { look } from "./look";
-import { type Bag, connectionOf, keptOf, outputs, sameMachine } from "./outputs";
+import { type Bag, connectionOf, keptOf, outputs, sameMachine, subjectOf } from "./outputs";
 import { reach } from "./settings";
+import { lookForChange } from "./transact";
 
 /** Properties that say how to get there and how to go about it, and nothing about the bond. */
 const MANNER = ["connection", "apply", "adopt"];
@@ -30,7 +30,7 @@ export async function update(_id: string, olds: Bag, news: Bag): Promise<{ outs:
   const connection = connectionOf(news);
   const kept = olds.kept === undefined ? {} : { kept: keptOf(olds) };
   return exclusively(reach(connection), async () => {
-    const observed = await look(connection);
+    const observed = await lookForChange(subjectOf(news), connection);
     sameMachine({ ...news, machineId: olds.machineId }, observed, "change");
     const about = changedInputs(olds, news).filter((key) => !MANNER.includes(key));
     const inputs = { ...news, ...kept };

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Host } from "../lab/host";
 import type { Lab } from "../lab/lab";
 import { sshWords } from "../lab/plainSsh";
+import { unwrapped } from "./wrap";
 
 /** What lasts of the machine's network, read without any code of the package. */
 export interface Truth {
@@ -10,6 +11,7 @@ export interface Truth {
   kernel: string;
 }
 
+const TRANSACTIONS = "/var/lib/pulumi-linux-bond/transactions";
 const MARK = "== kernel ==";
 const TRUTH = `cd /etc/sysconfig
 set --
@@ -68,15 +70,26 @@ export async function answers(lab: Lab, addresses: readonly string[], limit: num
   }
 }
 
+/** On the machine itself, because to ask it again and again would slow it down. */
+const waiting = (limit: number): string => `sleep=${unwrapped("sleep")}
+pending() {
+  for entry in ${TRANSACTIONS}/* ${TRANSACTIONS}/.[!.]*; do
+    [ ! -e "$entry" ] || return 0
+  done
+  return 1
+}
+read -r begin _ </proc/uptime
+while pending; do
+  read -r now _ </proc/uptime
+  [ $((\${now%%.*} - \${begin%%.*})) -lt ${Math.ceil(limit)} ] || exit 1
+  $sleep 0.3
+done`;
+
 /** Seconds until no transaction is pending on the machine, at most `limit`. */
 export async function settles(lab: Lab, limit: number): Promise<number | undefined> {
   const begin = Date.now();
-  const seconds = () => (Date.now() - begin) / 1000;
-  while ((await lab.machine("ls -A /var/lib/pulumi-linux-bond/transactions 2>/dev/null")).stdout !== "") {
-    if (seconds() > limit) return undefined;
-    await pause(300);
-  }
-  return seconds();
+  const { code } = await lab.machine(waiting(limit), "", limit + 60);
+  return code === 0 ? (Date.now() - begin) / 1000 : undefined;
 }
 
 export const leftovers = (lab: Lab): Promise<string> => new Host(lab).leftovers();

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { type HostAction, hostScript, transactionScript } from "../../../provider/host/scripts";
 
-const ACTIONS: HostAction[] = ["observe", "begin", "follow", "confirm", "rollback", "transactions"];
+const ACTIONS: HostAction[] = ["observe", "begin", "tidy", "follow", "confirm", "rollback", "transactions"];
 
 describe("The scripts for a host", function () {
   this.timeout(60_000);
