@@ -1,9 +1,28 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { readme } from "../../readme";
+import { ROOT } from "../../root";
+
+/** All that the package can say. */
+const sources = (): string =>
+  readdirSync(join(ROOT, "provider"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|sh)$/.test(file))
+    .map((file) => readFileSync(join(ROOT, "provider", file), "utf8"))
+    .join("\n");
 
 describe("The README", () => {
   it("has the option table of today (else: node bin/test/readme.js --write)", () => {
     const { now, wanted } = readme();
     expect(now).to.equal(wanted);
+  });
+
+  it("explains errors by words that are really said", () => {
+    const [, table = ""] = readme().now.split("| the error says |");
+    const [rows = ""] = table.split("\n\n");
+    const quoted = [...rows.matchAll(/^\| `(.*?)`/gm)].map(([, words = ""]) => words);
+    expect(quoted).to.have.length.above(8);
+    const said = `${sources()} code must be a string, not undefined`;
+    expect(quoted.filter((words) => !said.includes(words.replace(/ em\d$/, "")))).to.deep.equal([]);
   });
 });
