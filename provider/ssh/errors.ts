@@ -23,6 +23,8 @@ export class SshError extends Error {
 }
 
 const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u001b": "\\e" };
+const CONTROL = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const visible = (char: string): string => NAMED[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 
 /**
  * Text that came from a host, fit for a terminal: control characters (also the C1 set and the marks that
@@ -33,11 +35,12 @@ const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "
  */
 export function printable(text: string, limit = 300): string {
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
-  return cut.replace(
-    /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
-    (char) => NAMED[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return cut.replace(CONTROL, visible);
 }
+
+/** A whole text of a host, its lines and tabs as they are, fit for a terminal. */
+export const printableText = (text: string): string =>
+  text.replace(CONTROL, (char) => (char === "\n" || char === "\t" ? char : visible(char)));
 
 /** Text of several lines that may quote a host (an error, its stack), fit for a terminal. */
 export const printableLines = (text: string): string =>

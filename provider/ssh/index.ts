@@ -1,5 +1,5 @@
 export type { Connection, Hop } from "./connection.js";
-export { printable, printableLines, SshError } from "./errors.js";
+export { printable, printableLines, printableText, SshError } from "./errors.js";
 export { resetPools } from "./pool.js";
 export { connectionProblems } from "./problems.js";
 export { exclusively } from "./queue.js";

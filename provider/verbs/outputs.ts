@@ -4,7 +4,7 @@ import type { Observed } from "../model/observed";
 import type { Drift } from "../model/state";
 import { bondState } from "../observe/state";
 import type { OptionValues } from "../options/row";
-import type { Connection } from "../ssh";
+import { type Connection, printableText } from "../ssh";
 import { plain } from "./plain";
 import type { Subject } from "./say";
 
@@ -17,15 +17,21 @@ export const subjectOf = (bag: Bag): Subject => ({ device: String(bag.device), h
 /** Options of an adopted bond that the program does not mention and that keep their value. */
 export const keptOf = (bag: Bag): OptionValues => (bag.kept ?? {}) as OptionValues;
 
+/** With every text fit for a terminal: whoever shows outputs shows them as they are. */
+const shown = (outputs: object): object =>
+  JSON.parse(JSON.stringify(outputs), (_key, value) => (typeof value === "string" ? printableText(value) : value));
+
 /** What the host has, to be recorded beside the echoed inputs: read back, never what was asked. */
 export function outputs(inputs: Bag, observed: Observed): Bag {
   const wanted = desired(inputs);
   const { files, kernel } = drift(wanted, observed, keptOf(inputs));
   return plain({
     ...inputs,
-    proc: observed.bonds[wanted.device]?.proc ?? "",
-    state: bondState(observed, wanted.device),
-    drift: { files, kernel } satisfies Drift,
+    ...shown({
+      proc: observed.bonds[wanted.device]?.proc ?? "",
+      state: bondState(observed, wanted.device),
+      drift: { files, kernel } satisfies Drift,
+    }),
     machineId: observed.machineId,
     sshDevice: observed.ssh?.device,
   });
