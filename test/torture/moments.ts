@@ -38,33 +38,32 @@ const LINES: Record<Moment["at"], (place: number) => string> = {
   step: (place) => `step $((${place} % total + 1))/*`,
   check: (place) => `check $((${place} % checks + 1))/*`,
   applied: () => "phase applied",
-  end: () => "-",
+  end: () => "gone",
 };
+
+/** The line is there or, at the end, the transaction is gone. What was read once is not read again. */
+const WAIT = `over() {
+  [ ! -e /run/torture-over ] || exit 0
+  sleep 0.1
+}
+until for dir in /var/lib/pulumi-linux-bond/transactions/*; do [ -f "$dir/log" ] && break; done; do over; done
+exec 7<"$dir/log"
+read -r total <"$dir/steps"
+checks=0
+while read -r line; do checks=$((checks + 1)); done <"$dir/checks"
+[ "$checks" -gt 0 ] || checks=1
+reached() {
+  while read -r line <&7; do
+    case $line in $wanted) return 0 ;; esac
+  done
+  [ "$wanted" = gone ] && [ ! -d "$dir" ]
+}`;
 
 /**
  * Waits on the machine for the moment, then runs `strike` there and says "struck". Nothing but the shell's own words in
  * the loop, because the host is slow and the moment short.
  */
-export const trigger = ({ at, place, delay }: Moment, strike: string): string => `
-reached() {
-  for dir in /var/lib/pulumi-linux-bond/transactions/*; do
-    [ -f "$dir/log" ] || continue
-    total=1
-    checks=0
-    read -r total <"$dir/steps"
-    while read -r line; do checks=$((checks + 1)); done <"$dir/checks"
-    [ "$checks" -gt 0 ] || checks=1
-    wanted="${LINES[at](place)}"
-    seen=1
-    while read -r line; do
-      case $line in $wanted) return 0 ;; esac
-    done <"$dir/log"
-    return 1
-  done 2>/dev/null
-  ${at === "end" ? '[ -n "$seen" ]' : "return 1"}
-}
-seen=
-${at === "start" ? "" : "until reached; do [ ! -e /run/torture-over ] || exit 0; sleep 0.1; done"}
-sleep ${delay}
-${strike}
-echo struck`;
+export const trigger = ({ at, place, delay }: Moment, strike: string): string => {
+  const wait = at === "start" ? "" : `${WAIT}\nwanted="${LINES[at](place)}"\nuntil reached; do over; done`;
+  return `${wait}\nsleep ${delay}\n${strike}\necho struck`;
+};
