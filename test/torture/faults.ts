@@ -54,8 +54,12 @@ done 2>/dev/null`;
 /** Another program begins a change of another bond; whatever it gets to do it takes back. */
 async function secondWriter({ lab }: Scene): Promise<void> {
   const host = new Host(lab);
-  // em4 is down, unlike the em2 that this plan was written for.
-  const text = JSON.stringify(creating).replaceAll("bond0", "bond9").replaceAll("em2", "em4");
+  // em4 is down, unlike the em2 that this plan was written for; address and route must not be those of our bond.
+  const others = { bond0: "bond9", em2: "em4", "10.7.7.": "10.97.7.", "10.8.0.0": "10.98.0.0" };
+  const text = Object.entries(others).reduce(
+    (plan, [ours, theirs]) => plan.replaceAll(ours, theirs),
+    JSON.stringify(creating),
+  );
   const plan = JSON.parse(text.replace(',["up","em4"]', ""));
   const { outcome, id } = await host.begin({ ...plan, files: plan.files.slice(0, 2) }, { rollbackAfter: 30 });
   if (outcome.result === "applied") await host.rollback(id);
