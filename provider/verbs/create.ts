@@ -3,9 +3,10 @@ import { desired } from "../check";
 import { isStray } from "../plan/change";
 import { exclusively } from "../ssh";
 import { bring, takeOver } from "./bring";
+import { look } from "./look";
 import { type Bag, connectionOf, outputs, subjectOf } from "./outputs";
 import { reach } from "./settings";
-import { lookForChange } from "./transact";
+import { settled } from "./transact";
 
 /**
  * Makes the bond, or takes over the one that is there (`adopt`). A bond that this package made is recognised by the
@@ -16,7 +17,7 @@ export async function create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
   const subject = subjectOf(inputs);
   const { device, host } = subject;
   return exclusively(reach(connection), async () => {
-    const observed = await lookForChange(subject, connection);
+    const observed = await settled(subject, connection, await look(connection));
     const there = observed.bonds[device] !== undefined && !isStray(observed, device);
     const ours = there && observed.originals[device] !== undefined;
     const kept = there && !ours && inputs.adopt === true ? { kept: takeOver(inputs, observed) } : {};

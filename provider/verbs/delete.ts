@@ -3,17 +3,19 @@ import { gone } from "../drift";
 import { deleteConflicts } from "../plan/conflicts";
 import { planDelete } from "../plan/remove";
 import { exclusively } from "../ssh";
+import { look } from "./look";
 import { type Bag, connectionOf, sameMachine, subjectOf } from "./outputs";
 import { reach } from "./settings";
-import { lookForChange, transact } from "./transact";
+import { settled, transact } from "./transact";
 
 /** Gives the NICs back: the bond is gone, the files say what they said before. What is gone already is no error. */
 export async function remove(_id: string, props: Bag): Promise<void> {
   const connection = connectionOf(props);
   const subject = subjectOf(props);
   await exclusively(reach(connection), async () => {
-    const observed = await lookForChange(subject, connection);
-    sameMachine(props, observed, "delete");
+    const seen = await look(connection);
+    sameMachine(props, seen, "delete");
+    const observed = await settled(subject, connection, seen);
     if (gone(observed, subject.device) && observed.originals[subject.device] === undefined) return;
     const apply = applyOptions(props);
     const force = apply.allowManagementMove;

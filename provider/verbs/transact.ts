@@ -21,11 +21,10 @@ function tell(subject: Subject, event: HostEvent): void {
 }
 
 /**
- * Looks at a host that is to be changed. What an earlier change left there, with nobody any more to confirm or undo it, is
- * undone first, because a plan for what it left half done would lead nowhere; one that lives is left alone.
+ * What a host has that is about to be changed. What an earlier change left there, with nobody any more to confirm or undo
+ * it, is undone first, because a plan for what it left half done would lead nowhere; one that lives is left alone.
  */
-export async function lookForChange(subject: Subject, connection: Connection): Promise<Observed> {
-  const observed = await look(connection);
+export async function settled(subject: Subject, connection: Connection, observed: Observed): Promise<Observed> {
   if (observed.transaction === undefined) return observed;
   const onLine = (line: string) => tell(subject, parseEvent(line));
   await withSession(reach(connection), (session) => session.run({ script: hostScript("tidy"), input: "", onLine }));

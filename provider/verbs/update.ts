@@ -4,9 +4,10 @@ import { exclusively } from "../ssh";
 import { bring } from "./bring";
 import { declaration } from "./declared";
 import { changedInputs } from "./equal";
+import { look } from "./look";
 import { type Bag, connectionOf, keptOf, outputs, sameMachine, subjectOf } from "./outputs";
 import { reach } from "./settings";
-import { lookForChange } from "./transact";
+import { settled } from "./transact";
 
 /** Properties that say how to get there and how to go about it, and nothing about the bond. */
 const MANNER = ["connection", "apply", "adopt"];
@@ -30,11 +31,12 @@ export async function update(_id: string, olds: Bag, news: Bag): Promise<{ outs:
   const connection = connectionOf(news);
   const kept = olds.kept === undefined ? {} : { kept: keptOf(olds) };
   return exclusively(reach(connection), async () => {
-    const observed = await lookForChange(subjectOf(news), connection);
+    const observed = await look(connection);
     sameMachine({ ...news, machineId: olds.machineId }, observed, "change");
     const about = changedInputs(olds, news).filter((key) => !MANNER.includes(key));
     const inputs = { ...news, ...kept };
     if (about.length === 0 && !drifted(olds)) return { outs: outputs(inputs, observed) };
-    return { outs: outputs(inputs, await bring(inputs, observed, before(olds))) };
+    const now = await settled(subjectOf(news), connection, observed);
+    return { outs: outputs(inputs, await bring(inputs, now, before(olds))) };
   });
 }

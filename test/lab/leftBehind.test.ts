@@ -13,10 +13,16 @@ describe("The next up, where an earlier change was left behind", function () {
   let lab: Lab;
   let host: Host;
 
-  /** A bond of em3, which the change that was left behind knows nothing of. */
-  const up = (): Promise<Ending> => {
-    const bond = { device: "bond1", mode: "active-backup", members: ["em3"], addresses: ["10.9.9.1/24"] };
-    return new DirectDriver(NOTHING).bring({ ...bond, connection: lab.connection() }).ended;
+  /** Brings a bond of em3, which the change that was left behind knows nothing of. */
+  const up = (driver = new DirectDriver(NOTHING), mtu = 1500): Promise<Ending> => {
+    const bond = { device: "bond1", mode: "active-backup", members: ["em3"], addresses: ["10.9.9.1/24"], mtu };
+    return driver.bring({ ...bond, connection: lab.connection() }).ended;
+  };
+  /** A change that is applied, and whose timer somebody has stopped. */
+  const leaveBehind = async () => {
+    const { id, outcome } = await host.begin(creating);
+    expect(outcome).to.deep.equal({ result: "applied" });
+    await lab.machine(`systemctl stop pulumi-linux-bond-${id}.timer`);
   };
   const bonds = async () => (await lab.machine("cat /sys/class/net/bonding_masters")).stdout;
 
@@ -27,15 +33,17 @@ describe("The next up, where an earlier change was left behind", function () {
   beforeEach(() => lab.reset());
   after(() => lab.reset());
 
-  it("undoes one that has neither worker nor timer any more, and goes on", async () => {
-    const { id, outcome } = await host.begin(creating);
-    expect(outcome).to.deep.equal({ result: "applied" });
-    await lab.machine(`systemctl stop pulumi-linux-bond-${id}.timer`);
-    const { how, text } = await up();
-    expect(how, text).to.equal("done");
-    expect(text).to.contain("an unfinished change was undone first: an unconfirmed change of bond0, left behind");
-    expect(await bonds()).to.equal("bond1\n");
-    expect(await host.leftovers()).to.equal("");
+  it("undoes one that has neither worker nor timer any more, and goes on; so do an update and a destroy", async () => {
+    const driver = new DirectDriver(NOTHING);
+    const ways = [() => up(driver), () => up(driver, 1400), () => driver.bring(undefined).ended];
+    for (const way of ways) {
+      await leaveBehind();
+      const { how, text } = await way();
+      expect(how, text).to.equal("done");
+      expect(text).to.contain("an unfinished change was undone first: an unconfirmed change of bond0, left behind");
+      expect(await bonds()).to.equal(way === ways[2] ? "" : "bond1\n");
+      expect(await host.leftovers()).to.equal("");
+    }
   });
 
   it("tidies up one that died before it had changed anything, and goes on", async () => {
