@@ -1,4 +1,4 @@
-import type { Recorded } from "../lab/direct";
+import { NOTHING, type Recorded } from "../lab/direct";
 import { Lab } from "../lab/lab";
 import { underTraffic } from "../lab/traffic";
 import { DirectDriver } from "../torture/drivers";
@@ -10,7 +10,6 @@ const BOND = "10.50.0.2";
 const OTHER_END = "10.50.0.1/24";
 /** One measurement is a matter of luck: what the traffic loses depends on when the kernel looks at a link. */
 const ROUNDS = 5;
-const NOTHING: Recorded = { id: "", inputs: {}, props: {} };
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 

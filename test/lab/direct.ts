@@ -12,6 +12,9 @@ export interface Recorded {
   props: Bag;
 }
 
+/** What is recorded of a bond that nobody has made yet. */
+export const NOTHING: Recorded = { id: "", inputs: {}, props: {} };
+
 /** One resource, driven through the provider as the engine drives it: what it checks, records, compares and asks for. */
 export class Direct {
   private id = "";
@@ -55,7 +58,7 @@ export class Direct {
   async destroy(): Promise<void> {
     if (!this.exists) return;
     await provider.delete(this.id, this.props);
-    Object.assign(this, { id: "", inputs: {}, props: {} });
+    Object.assign(this, NOTHING);
   }
 
   /** A refresh: what the host has is recorded; a bond that is gone leaves the state. What is not there is not read. */
@@ -63,7 +66,7 @@ export class Direct {
     forgetLooks();
     if (!this.exists) return { files: [], kernel: [] };
     const { id, inputs, props } = await provider.read(this.id, this.props);
-    Object.assign(this, id === undefined ? { id: "", inputs: {}, props: {} } : { inputs, props });
+    Object.assign(this, id === undefined ? NOTHING : { inputs, props });
     return (this.props.drift ?? { files: [], kernel: [] }) as Drift;
   }
 

@@ -1,12 +1,10 @@
 import { expect } from "chai";
 import { DirectDriver, type Ending } from "../torture/drivers";
 import { UNWRAP, wrap } from "../torture/wrap";
-import type { Recorded } from "./direct";
+import { NOTHING } from "./direct";
 import { Host } from "./host";
 import { Lab } from "./lab";
 import { creating } from "./plans";
-
-const NOTHING: Recorded = { id: "", inputs: {}, props: {} };
 
 describe("The next up, where an earlier change was left behind", function () {
   this.timeout(300_000);
@@ -53,6 +51,7 @@ describe("The next up, where an earlier change was left behind", function () {
     await lab.machine(
       "timeout 60 sh -c 'until [ -e /var/lib/pulumi-linux-bond/transactions/*/phase ]; do sleep 0.1; done'",
     );
+    // By a word of the script that it runs.
     await lab.machine("pkill -KILL -f 'make_[h]ome'");
     await begun;
     await lab.machine(UNWRAP);

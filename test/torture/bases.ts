@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { recipe } from "../lab/cache";
-import type { Recorded } from "../lab/direct";
+import { NOTHING, type Recorded } from "../lab/direct";
 import type { Lab } from "../lab/lab";
 import { Stack } from "../lab/stack";
 import { ROOT } from "../root";
@@ -17,8 +17,6 @@ export interface Base {
   recorded: Recorded;
   truth: Truth;
 }
-
-const NOTHING: Recorded = { id: "", inputs: {}, props: {} };
 
 /** Seconds for changes that shall simply succeed, also on a busy machine. */
 export const PATIENT = { rollbackAfter: 120 };

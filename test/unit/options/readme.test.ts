@@ -4,11 +4,15 @@ import { expect } from "chai";
 import { readme } from "../../readme";
 import { ROOT } from "../../root";
 
-/** All that the package can say. */
+/** Words of Pulumi's own that the README explains as well. */
+const PULUMI = "code must be a string, not undefined";
+
+/** All that the package can say: its sources without the lines that are comments. */
 const sources = (): string =>
   readdirSync(join(ROOT, "provider"), { recursive: true, encoding: "utf8" })
     .filter((file) => /\.(ts|sh)$/.test(file))
-    .map((file) => readFileSync(join(ROOT, "provider", file), "utf8"))
+    .flatMap((file) => readFileSync(join(ROOT, "provider", file), "utf8").split("\n"))
+    .filter((line) => !/^\s*(\/\/|\/?\*|#)/.test(line))
     .join("\n");
 
 describe("The README", () => {
@@ -22,7 +26,7 @@ describe("The README", () => {
     const [rows = ""] = table.split("\n\n");
     const quoted = [...rows.matchAll(/^\| `(.*?)`/gm)].map(([, words = ""]) => words);
     expect(quoted).to.have.length.above(8);
-    const said = `${sources()} code must be a string, not undefined`;
+    const said = `${sources()}\n${PULUMI}`;
     expect(quoted.filter((words) => !said.includes(words.replace(/ em\d$/, "")))).to.deep.equal([]);
   });
 });
