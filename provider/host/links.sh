@@ -1,10 +1,14 @@
 # Bonds, their options and members through sysfs; links, addresses and routes through ip.
 
-# Writes $2 to file $1 of sysfs. In a process of its own: what the kernel refuses must not stay in this shell's buffer.
-# Without a command at first, for a bond may be down until this is done; one that is refused is written again by a command
-# that, unlike dash, tells why.
+# Writes $2 to file $1 of sysfs without a fork, for traffic may stand still until this is done. What the kernel refuses
+# does not turn up in front of what the shell writes next: dash forgets it, and so does bash (its source, 4.2).
+put() {
+  printf '%s\n' "$2" 2>/dev/null >"$1"
+}
+
+# The same, and why it was refused: a command tells that, dash does not.
 write_sysfs() {
-  (printf '%s\n' "$2") 2>/dev/null >"$1" && return 0
+  put "$1" "$2" && return 0
   why=$(env printf '%s\n' "$2" 2>&1 >"$1") && return 0
   why="the kernel refuses '$2' for ${1#"$NET"/}: ${why##*: }"
   return 1
@@ -88,8 +92,8 @@ is_up() {
   esac
 }
 
-# Through sysfs at first, without a command, for traffic stands still meanwhile. The file shows 0x100 and 0x200
-# (promiscuous, all multicast) also when another asked for them, a bridge say; to write them would make them stay.
+# Through sysfs at first, without a fork. The file shows 0x100 and 0x200 (promiscuous, all multicast) also when another
+# asked for them, a bridge say; to write them would make them stay.
 set_up() {
   if [ "$2" = up ]; then
     ! is_up "$1" || return 0
@@ -97,7 +101,7 @@ set_up() {
     is_up "$1" || return 0
   fi
   if [ -n "$line" ] && [ $((line & 0x300)) = 0 ]; then
-    (echo $((line ^ 1)) >"$NET/$1/flags") 2>/dev/null && return 0
+    put "$NET/$1/flags" $((line ^ 1)) && return 0
   fi
   try ip link set dev "$1" "$2"
 }

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { transactionScript } from "../../../provider/host/scripts";
+
+const SCRIPT = transactionScript().replace(/\nrun_from_copy "\$@"\n$/, "\n");
+
+for (const shell of ["dash", "bash"])
+  describe(`What the kernel refuses to take, under ${shell}`, () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "refused-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const run = (words: string) =>
+      spawnSync(shell, ["-c", `${SCRIPT}\nNET=/dev dir=$1\n${words}`, shell, folder], { encoding: "utf8" });
+
+    it("is told with the kernel's reason and nothing on the terminal", () => {
+      const { stdout, stderr } = run('write_sysfs "$NET/full" fast || printf %s "$why"');
+      expect(stdout).to.equal("the kernel refuses 'fast' for full: No space left on device");
+      expect(stderr).to.equal("");
+    });
+
+    it("does not turn up in what is written next", () => {
+      run('write_sysfs "$NET/full" fast; say "step 2"; set_up full up; say "step 3"');
+      expect(readFileSync(join(folder, "log"), "utf8")).to.equal("step 2\nstep 3\n");
+    });
+
+    it("is refused where there is no such file as well", () => {
+      const { stdout, stderr } = run('put "$NET/nothing/there" 1 || printf refused');
+      expect({ stdout, stderr }).to.deep.equal({ stdout: "refused", stderr: "" });
+    });
+  });
