@@ -43,7 +43,7 @@ make_home() {
 give_up() {
   load "$dir"
   finish refused
-  rm -f "$HISTORY/$id"
+  remove -f "$HISTORY/$id"
   refuse "$1" "$2"
 }
 
@@ -92,7 +92,7 @@ arm() {
 # What earlier transactions left: final ones are tidied up, dead ones undone, a living one is respected.
 recover() {
   for folder in "$TRANSACTIONS"/.done.*; do
-    [ ! -d "$folder" ] || rm -rf "$folder"
+    [ ! -d "$folder" ] || remove -rf "$folder"
   done
   for folder in "$TRANSACTIONS"/*; do
     [ -d "$folder" ] || continue
@@ -109,7 +109,7 @@ recover() {
   # A history that grows for ever is read by nobody; its names sort by time.
   set -- "$HISTORY"/*
   while [ $# -gt 200 ]; do
-    rm -f "$1"
+    remove -f "$1"
     shift
   done
 }

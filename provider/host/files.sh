@@ -87,7 +87,7 @@ restore_files() {
 restore_file() {
   beside=${2%/*}/.pulumi-linux-bond.$id.$1
   if [ -e "$dir/absent.$1" ]; then
-    rm -f -- "$2"
+    remove -f -- "$2"
     return
   fi
   if cmp -s "$dir/old.$1" "$2" && [ "$(stat -c '%a %u %g' "$dir/old.$1")" = "$(stat -c '%a %u %g' "$2")" ]; then
@@ -107,14 +107,14 @@ finish_files() {
     [ "$1" = confirmed ] || continue
     original_names "$path"
     if [ "$keep" = forget ]; then
-      rm -f -- "$present" "$absent"
+      remove -f -- "$present" "$absent"
     elif [ "$keep" = keep ] && [ ! -e "$present" ] && [ ! -e "$absent" ]; then
       [ ! -e "$dir/old.$number" ] || rename "$dir/old.$number" "$present"
       [ ! -e "$dir/absent.$number" ] || rename "$dir/absent.$number" "$absent"
     fi
   done 4<"$dir/files"
   shift
-  rm -f -- "$@"
+  remove -f -- "$@"
   [ ! -d "$ORIGINALS/$device" ] || rmdir -- "$ORIGINALS/$device" 2>/dev/null
   return 0
 }

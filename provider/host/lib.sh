@@ -52,15 +52,33 @@ replace_all() {
   replaced=$replaced$tail
 }
 
+# Runs a command for at most $1 seconds. Where timeout itself is not there, the command is trusted to end: better than no
+# way back.
+within() {
+  bound=$1
+  shift
+  timeout -k 5 "$bound" "$@"
+  ended=$?
+  if [ "$ended" = 127 ] && ! timeout 5 true 2>/dev/null; then
+    "$@"
+    ended=$?
+  fi
+  return "$ended"
+}
+
 # Renames $1 to $2 or gives up soon: whoever asks for it may hold a lock. And tries twice: it may be the last who can undo
-# a change. Where there is no timeout, mv is trusted.
+# a change.
 rename() {
   rename_once "$1" "$2" || rename_once "$1" "$2"
 }
 
 rename_once() {
-  timeout -k 5 20 mv -f -- "$1" "$2" </dev/null 2>/dev/null 7<&- 8<&- 9<&- && return 0
-  [ $? = 127 ] && mv -f -- "$1" "$2" 2>/dev/null
+  within 20 mv -f -- "$1" "$2" </dev/null 2>/dev/null 7<&- 8<&- 9<&-
+}
+
+# Removes what rm's arguments say, and tries twice as well: a guard or an original that stays is taken for one that counts.
+remove() {
+  rm "$@" 2>/dev/null || rm "$@"
 }
 
 is_root() {

@@ -113,7 +113,7 @@ observe_files() {
 }
 
 # Whatever the kernel says about links: one grep over all files of sysfs, "PATH:LINE" each, and what ip says; one sed makes
-# content of all that is not one of our two headers.
+# content of all that is not one of our headers. An ip that fails is told: a bond without addresses looks like its answer.
 observe_network() {
   for file in "$NET"/*/bonding/*; do
     case $file in */uevent | *'*') continue ;; esac
@@ -125,10 +125,16 @@ observe_network() {
       "$NET"/*/duplex "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
       "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null
     echo :addresses
-    ip -o addr show
+    ask_ip -o addr show
     echo :routes
-    ip -4 route show 2>/dev/null && ip -6 route show 2>/dev/null
-  } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/'
+    ask_ip -4 route show
+    # ip may refuse to speak of IPv6 where the kernel has none.
+    [ ! -e /proc/net/if_inet6 ] || ask_ip -6 route show
+  } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/' -e 's/^ :failed /failed /'
+}
+
+ask_ip() {
+  ip "$@" 2>/dev/null || echo ":failed ip $*"
 }
 
 # The transaction that is not in a final phase.

@@ -35,7 +35,7 @@ point() {
 
 # Runs a command that must end soon and leaves no process behind; what it prints is the reason when it fails.
 try() {
-  output=$(timeout -k 5 20 "$@" 2>&1 </dev/null 8<&- 9<&-) && return 0
+  output=$(within 20 "$@" 2>&1 </dev/null 8<&- 9<&-) && return 0
   why="$*: ${output:-failed}"
   return 1
 }

@@ -11,7 +11,7 @@ run_stack() {
     why="no time left for $*"
     return 1
   fi
-  (cd / && timeout -k 5 "$limit" "$@" </dev/null >"$dir/output" 2>&1 8<&- 9<&-)
+  (cd / && within "$limit" "$@" </dev/null >"$dir/output" 2>&1 8<&- 9<&-)
   result=$?
   sed 's/^/| /' "$dir/output" >>"$dir/log" 2>/dev/null
   [ "$result" != 124 ] && [ "$result" != 137 ] && return 0

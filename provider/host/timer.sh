@@ -102,5 +102,5 @@ disarm_guard() {
     case $text in *"script guard $dir") guarded=yes ;; esac
   done <"/etc/systemd/system/$GUARD"
   [ -n "$guarded" ] || return 0
-  rm -f "/etc/systemd/system/sysinit.target.wants/$GUARD" "/etc/systemd/system/$GUARD"
+  remove -f "/etc/systemd/system/sysinit.target.wants/$GUARD" "/etc/systemd/system/$GUARD"
 }

@@ -59,8 +59,8 @@ finish() {
   disarm_guard
   finish_files "$1"
   # Where nothing can be renamed, what makes it a transaction goes first.
-  rename "$dir" "$TRANSACTIONS/.done.$id" || rm -f "$dir/phase"
-  rm -rf "$TRANSACTIONS/.done.$id" "$dir"
+  rename "$dir" "$TRANSACTIONS/.done.$id" || remove -f "$dir/phase"
+  remove -rf "$TRANSACTIONS/.done.$id" "$dir"
 }
 
 # The facts that a change depends on, as they are now, in $facts.

@@ -11,6 +11,8 @@ export function decodeObserved(stdout: string): Observed {
   const records = readRecords(stdout);
   const digest = textOf(records, "digest");
   if (!/^[0-9a-f]{16,}$/.test(digest)) throw new Error("its answer has no digest: a tool it needs is missing");
+  const failed = textOf(records, "failed");
+  if (failed !== "") throw new Error(`"${failed}" fails there, or that tool is missing`);
   const privileged = textOf(records, "uid") === "0";
   const network = decodeNetwork(records, privileged);
   return {

@@ -112,6 +112,11 @@ describe("An observation", function () {
     });
   });
 
+  it("is none where ip failed: a bond without addresses would look the same", () => {
+    const text = ANSWER.replace("\nroutes\n", "\nfailed ip -o addr show\nroutes\n");
+    expect(() => decodeObserved(text)).to.throw('"ip -o addr show" fails there, or that tool is missing');
+  });
+
   it("keeps files byte for byte, whether their last line ends or not", () => {
     const { files, originals, unreadFiles } = decodeObserved(ANSWER);
     expect(files["/etc/sysconfig/network"]).to.deep.equal({
