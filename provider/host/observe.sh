@@ -1,6 +1,7 @@
 # One look at the host: facts as records, nothing is changed. Few forks, because a fork is what costs on a slow host.
 # Framing: a header starts in the first column, a content line with one blank, so no file name or content can forge a
-# record; names with a newline in them are left out, and the last record says that the text is whole.
+# record; names with a newline in them are left out, and the last record says that the text is whole. A tool that fails is
+# told (grep's code tells nothing, for some files of sysfs cannot be read): what it did not say would be taken for absent.
 
 observe() {
   is_root || :
@@ -108,12 +109,12 @@ observe_files() {
   done
   [ $# -gt 0 ] || return 0
   # A missing newline at the end shows in the size.
-  stat -L -c 'file %a %U:%G %s %n' "$@"
-  awk 'FNR == 1 { print "content " FILENAME } { print " " $0 }' "$@"
+  stat -L -c 'file %a %U:%G %s %n' "$@" || echo "failed stat"
+  awk 'FNR == 1 { print "content " FILENAME } { print " " $0 }' "$@" || echo "failed awk"
 }
 
 # Whatever the kernel says about links: one grep over all files of sysfs, "PATH:LINE" each, and what ip says; one sed makes
-# content of all that is not one of our headers. An ip that fails is told: a bond without addresses looks like its answer.
+# content of all that is not one of our headers.
 observe_network() {
   for file in "$NET"/*/bonding/*; do
     case $file in */uevent | *'*') continue ;; esac
@@ -130,7 +131,7 @@ observe_network() {
     ask_ip -4 route show
     # ip may refuse to speak of IPv6 where the kernel has none.
     [ ! -e /proc/net/if_inet6 ] || ask_ip -6 route show
-  } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/' -e 's/^ :failed /failed /'
+  } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/' -e 's/^ :failed /failed /' || echo "failed sed"
 }
 
 ask_ip() {

@@ -1,7 +1,7 @@
 import type { Observed } from "../model/observed";
 import { decodeFiles } from "./files";
 import { decodeNetwork, type Network } from "./network";
-import { type HostRecord, readRecords, textOf, textsOf } from "./records";
+import { type HostRecord, linesOf, readRecords, textOf, textsOf } from "./records";
 
 /**
  * What the host's answer to `observe` means. Pure, and total for every text that the script can print; throws an Error
@@ -11,7 +11,7 @@ export function decodeObserved(stdout: string): Observed {
   const records = readRecords(stdout);
   const digest = textOf(records, "digest");
   if (!/^[0-9a-f]{16,}$/.test(digest)) throw new Error("its answer has no digest: a tool it needs is missing");
-  const failed = textOf(records, "failed");
+  const failed = linesOf(records, "sysfs").length === 0 ? "grep" : textOf(records, "failed");
   if (failed !== "") throw new Error(`"${failed}" fails there, or that tool is missing`);
   const privileged = textOf(records, "uid") === "0";
   const network = decodeNetwork(records, privileged);

@@ -43,6 +43,12 @@ for (const shell of ["dash", "bash"])
       expect(readFileSync(join(folder, "runs"), "utf8")).to.equal("ran\n");
     });
 
+    for (const tool of ["stat", "awk", "sed"])
+      it(`${tool} is told when it fails while the host is looked at`, () => {
+        command(tool, "exit 1");
+        expect(run("observe_files; observe_network").split("\n")).to.include(`failed ${tool}`);
+      });
+
     it("an ip that fails is told, for a device without addresses looks like its silence", () => {
       command("ip", 'case $* in "-o addr show") exit 1 ;; *) echo "default via 10.0.2.2 dev em1" ;; esac');
       const lines = run("observe_network").split("\n");

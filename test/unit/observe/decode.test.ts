@@ -112,9 +112,11 @@ describe("An observation", function () {
     });
   });
 
-  it("is none where ip failed: a bond without addresses would look the same", () => {
-    const text = ANSWER.replace("\nroutes\n", "\nfailed ip -o addr show\nroutes\n");
-    expect(() => decodeObserved(text)).to.throw('"ip -o addr show" fails there, or that tool is missing');
+  it("is none where a tool failed: what that did not say would be taken for absent", () => {
+    const ip = ANSWER.replace("\nroutes\n", "\nfailed ip -o addr show\nroutes\n");
+    expect(() => decodeObserved(ip)).to.throw('"ip -o addr show" fails there, or that tool is missing');
+    const grep = ANSWER.replace(/\nsysfs\n[\s\S]*\naddresses\n/, "\nsysfs\naddresses\n");
+    expect(() => decodeObserved(grep)).to.throw('"grep" fails there, or that tool is missing');
   });
 
   it("keeps files byte for byte, whether their last line ends or not", () => {
