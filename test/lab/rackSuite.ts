@@ -28,10 +28,14 @@ export const playRack = (count: number) =>
     let hosts: RackHost[];
     let home: string;
     let example: Example;
+    /** The host whose line is out of the program. */
+    let gone = "";
 
     const configure = (more: Record<string, unknown> = {}) =>
       example.configure({
-        hosts: hosts.map(({ name, address }) => ({ name, address: `${address}/24` })),
+        hosts: hosts
+          .filter(({ name }) => name !== gone)
+          .map(({ name, address }) => ({ name, address: `${address}/24` })),
         connection: { agentSocketPath: "", dialErrorLimit: 2, perDialTimeout: 10 },
         gateway: "10.0.2.2",
         ...more,
@@ -149,8 +153,23 @@ export const playRack = (count: number) =>
       expect(have(await miimons(), "200")).to.have.length(count);
     });
 
-    it("gives all NICs back", async () => {
+    it("lets go of a host that is gone for good: up fails at that one alone, until the state forgets it", async () => {
+      await lab.switch("ip link set r3p1 down; ip link set r3p2 down");
+      gone = "rack3";
+      await configure({ miimon: 300 });
+      const { code, output } = await up();
+      expect(code).to.not.equal(0);
+      expect(output).to.match(/Unable to connect to rack3: /);
+      expect(output).to.not.match(/Unable to (?!connect to rack3: )/);
+      expect(have(await miimons(), "300")).to.have.length(count - 1);
+      const urn = /urn:\S+::rack3(?!\S)/.exec(await example.must("stack", "--show-urns"))?.[0];
+      await example.must("state", "delete", String(urn), "--yes");
+      const again = await up("--expect-no-changes");
+      expect(again.code, again.output).to.equal(0);
+    });
+
+    it("gives the NICs of all others back", async () => {
       await example.must("destroy", "--yes", "--skip-preview", "--parallel", "32");
-      expect(have(await miimons(), "")).to.have.length(count);
+      expect(have(await miimons(), "")).to.have.length(count - 1);
     });
   });
