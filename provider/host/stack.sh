@@ -29,12 +29,21 @@ stack_down() {
   [ ! -d "$NET/$1/bonding" ] || release_members "$1"
 }
 
+# systemd goes on with what its client no longer waits for: a network that went down after our way back would cut the host
+# off. What the script started and let go of, a DHCP client say, has a session of its own and stays.
+end_network_job() {
+  for job in $(within 20 systemctl show -p ControlPID -p MainPID network.service 2>/dev/null </dev/null 8<&- 9<&-); do
+    [ "${job#*=}" = 0 ] || kill_session "${job#*=}"
+  done
+}
+
 # Through systemd where the service is known there, so that its state stays right; but systemd does nothing to stop a
 # service that it takes for stopped, then the init script itself is asked.
 stack_network() {
   if has_systemd && { [ "$1" = start ] || systemctl -q is-active network.service; }; then
-    run_stack systemctl "$1" network.service
-    return
+    run_stack systemctl "$1" network.service && return 0
+    end_network_job
+    return 1
   fi
   for script in /etc/rc.d/init.d/network /etc/init.d/network; do
     [ -x "$script" ] || continue

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
+import { UNWRAP, wrap } from "../torture/wrap";
 import { Lab } from "./lab";
 import { plainSsh } from "./plainSsh";
 import { Stack } from "./stack";
@@ -61,6 +63,20 @@ describe('A bond with activation: "restart"', function () {
     expect(await started()).to.be.greaterThan(before);
     expect([await kernel("mode"), await kernel("xmit_hash_policy")]).to.deep.equal(["balance-xor 2", "layer3+4 1"]);
     expect((await stack.run("preview", "--refresh", "--expect-no-changes")).code).to.equal(0);
+  });
+
+  it("is as it was where the network hangs on its way down, also when that goes on later", async () => {
+    const service = "systemctl show -p ControlPID -p Job network.service";
+    const before = (await lab.machine(service)).stdout;
+    await lab.machine(wrap({ command: "ifdown", harm: "hangs", call: 2 }));
+    await stack.declare(bond({ mode: "balance-rr" }));
+    const { code, output } = await stack.run("up", "--yes", "--skip-preview");
+    expect(code).to.not.equal(0);
+    expect(output).to.match(/systemctl stop network.service did not end within \d+ s\. The host has rolled back/);
+    await lab.machine(UNWRAP);
+    await pause(5000);
+    expect((await lab.machine(service)).stdout).to.equal(before);
+    expect(await kernel("mode")).to.equal("balance-xor 2");
   });
 
   it("is given back by destroy", async () => {
