@@ -39,7 +39,7 @@ check_now() {
     mtu) check_file "$NET/$a/mtu" "$b" ;;
     mac) check_file "$NET/$a/address" "$b" ;;
     carrier) check_file "$NET/$a/carrier" 1 ;;
-    dhcp) [ -n "$(ip -4 -o addr show dev "$a" scope global 2>/dev/null)" ] ;;
+    dhcp) [ -n "$(ask_ip -4 -o addr show dev "$a" scope global)" ] ;;
     partner) check_partner "$a" "$b" ;;
     resolver) grep -qxF -e "$a" /etc/resolv.conf || find_resolvers ;;
     absent) [ ! -e "$NET/$a" ] || found=present && [ ! -e "$NET/$a" ] ;;
@@ -49,12 +49,12 @@ check_now() {
 
 # What there is in the place of what was looked for, for the reason that people read.
 find_addresses() {
-  found=$(ip -o addr show dev "$a" 2>/dev/null | awk '{ printf "%s ", $4 }')
+  found=$(ask_ip -o addr show dev "$a" | awk '{ printf "%s ", $4 }')
   return 1
 }
 
 find_routes() {
-  found=$(ip "$family" route show 2>/dev/null | tr '\n' ';')
+  found=$(ask_ip "$family" route show | tr '\n' ';')
   return 1
 }
 

@@ -66,6 +66,11 @@ within() {
   return "$ended"
 }
 
+# What ip says, if it says it soon: the kernel may keep it waiting for a lock, and a way back must not wait with it.
+ask_ip() {
+  within 20 ip "$@" 2>/dev/null </dev/null 7<&- 8<&- 9<&-
+}
+
 # Renames $1 to $2 or gives up soon: whoever asks for it may hold a lock. And tries twice: it may be the last who can undo
 # a change.
 rename() {

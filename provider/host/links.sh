@@ -140,7 +140,7 @@ family_of() {
 
 has_address() {
   family_of "$2" ''
-  ip "$family" -o addr show dev "$1" 2>/dev/null | grep -qF -e " $2 "
+  ask_ip "$family" -o addr show dev "$1" | grep -qF -e " $2 "
 }
 
 add_address() {
@@ -165,9 +165,9 @@ flush() {
 has_route() {
   family_of "$1" "$2"
   if [ -n "$4" ]; then
-    [ -n "$(ip "$family" route show "$1" via "$2" dev "$3" metric "$4" 2>/dev/null)" ]
+    [ -n "$(ask_ip "$family" route show "$1" via "$2" dev "$3" metric "$4")" ]
   else
-    [ -n "$(ip "$family" route show "$1" via "$2" dev "$3" 2>/dev/null)" ]
+    [ -n "$(ask_ip "$family" route show "$1" via "$2" dev "$3")" ]
   fi
 }
 

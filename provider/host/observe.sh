@@ -126,16 +126,12 @@ observe_network() {
       "$NET"/*/duplex "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
       "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null
     echo :addresses
-    ask_ip -o addr show
+    ask_ip -o addr show || echo ":failed ip -o addr show"
     echo :routes
-    ask_ip -4 route show
+    ask_ip -4 route show || echo ":failed ip -4 route show"
     # ip may refuse to speak of IPv6 where the kernel has none.
-    [ ! -e /proc/net/if_inet6 ] || ask_ip -6 route show
+    [ ! -e /proc/net/if_inet6 ] || ask_ip -6 route show || echo ":failed ip -6 route show"
   } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/' -e 's/^ :failed /failed /' || echo "failed sed"
-}
-
-ask_ip() {
-  ip "$@" 2>/dev/null || echo ":failed ip $*"
 }
 
 # The transaction that is not in a final phase.

@@ -8,7 +8,8 @@ import { transactionScript } from "../../../provider/host/scripts";
 const SCRIPT = transactionScript().replace(/\nrun_from_copy "\$@"\n$/, "\n");
 
 for (const shell of ["dash", "bash"])
-  describe(`Tools of the host that do not do their work, under ${shell}`, () => {
+  describe(`Tools of the host that do not do their work, under ${shell}`, function () {
+    this.timeout(60_000);
     let folder: string;
     beforeEach(() => {
       folder = mkdtempSync(join(tmpdir(), "tools-"));
@@ -48,6 +49,13 @@ for (const shell of ["dash", "bash"])
         command(tool, "exit 1");
         expect(run("observe_files; observe_network").split("\n")).to.include(`failed ${tool}`);
       });
+
+    it("an ip that hangs holds nobody up for ever, and is told", () => {
+      command("timeout", 'shift 3\nexec /usr/bin/timeout 1 "$@"');
+      command("ip", "exec sleep 60");
+      expect(run("observe_network").split("\n")).to.include("failed ip -o addr show");
+      expect(run("has_address em1 10.0.0.1/24 || printf unknown")).to.equal("unknown");
+    });
 
     it("an ip that fails is told, for a device without addresses looks like its silence", () => {
       command("ip", 'case $* in "-o addr show") exit 1 ;; *) echo "default via 10.0.2.2 dev em1" ;; esac');
