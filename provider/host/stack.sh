@@ -40,7 +40,7 @@ end_network_job() {
 # Through systemd where the service is known there, so that its state stays right; but systemd does nothing to stop a
 # service that it takes for stopped, then the init script itself is asked.
 stack_network() {
-  if has_systemd && { [ "$1" = start ] || systemctl -q is-active network.service; }; then
+  if has_systemd && { [ "$1" = start ] || within 20 systemctl -q is-active network.service; }; then
     run_stack systemctl "$1" network.service && return 0
     end_network_job
     return 1
