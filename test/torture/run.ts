@@ -7,6 +7,7 @@ import { DirectDriver, type Driver, type Ending, EngineDriver, type Running } fr
 import { settles, type Truth } from "./judge";
 import { passTime } from "./lapse";
 import { OVER, trigger } from "./moments";
+import { isLacp } from "./programs";
 import { programOf, type Scenario } from "./scenario";
 import { judge, type Verdict } from "./verdict";
 
@@ -41,12 +42,16 @@ const must = async (lab: Lab, command: string): Promise<void> => {
 };
 
 /** Lets the fault strike at its moment; what lasts is ended once the host has gone its own way or the time is up. */
-async function strike(lab: Lab, running: Running, { fault: wrong, when }: Scenario): Promise<boolean> {
+async function strike(lab: Lab, running: Running, { fault: wrong, when, operation }: Scenario): Promise<boolean> {
   if (wrong.strike === undefined && wrong.act === undefined) return true;
   const { stdout } = await lab.machine(trigger(when, wrong.strike ?? ":"), "", 200);
   if (!stdout.includes("struck")) return false;
   await wrong.act?.({ lab, running });
-  if (wrong.boots) await lab.boot();
+  if (wrong.boots) {
+    await lab.boot();
+    // The switch lives in the same guest; a real one had its power all the time.
+    if (isLacp(operation.from)) await lab.lacpPartner(true);
+  }
   if (wrong.lasts !== undefined) {
     await pause(3000);
     await settles(lab, wrong.lasts);
