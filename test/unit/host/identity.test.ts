@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { transactionScript } from "../../../provider/host/scripts";
+import { WORDS } from "./words";
 
-const SCRIPT = transactionScript().replace(/\nrun_from_copy "\$@"\n$/, "\n");
 const ZERO = "00:00:00:00:00:00";
 const OWN = "52:54:00:12:34:56";
 const OTHER = "02:00:00:00:00:01";
@@ -26,7 +25,7 @@ for (const shell of ["dash", "bash"])
     afterEach(() => rmSync(folder, { recursive: true }));
 
     const holds = (words: string) =>
-      spawnSync(shell, ["-c", `${SCRIPT}\n${STRICT}\nNET=$1\n${words}`, shell, folder]).status === 0;
+      spawnSync(shell, ["-c", `${WORDS}\n${STRICT}\nNET=$1\n${words}`, shell, folder]).status === 0;
 
     it("becomes the bond's own address when it is to be nobody's, and is taken for it", () => {
       expect(holds(`check_option bond0 ad_actor_system ${ZERO}`)).to.equal(false);

@@ -3,9 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { transactionScript } from "../../../provider/host/scripts";
-
-const SCRIPT = transactionScript().replace(/\nrun_from_copy "\$@"\n$/, "\n");
+import { WORDS } from "./words";
 
 /** What a command does at its first call instead of its work; from the second on it is what it always was. */
 const once = (harm: string) => `#!/bin/sh\n[ -e "$0.called" ] || { : >"$0.called"; ${harm}; }\nexec /bin/mv "$@"\n`;
@@ -29,7 +27,7 @@ for (const shell of ["dash", "bash"])
     };
     const phase = () => readFileSync(join(folder, "phase"), "utf8").trim();
     const change = (words: string) =>
-      spawnSync(shell, ["-c", `${SCRIPT}\nPATH=$1/bin:$PATH\ndir=$1\nset_phase ${words}`, shell, folder]).status;
+      spawnSync(shell, ["-c", `${WORDS}\nPATH=$1/bin:$PATH\ndir=$1\nset_phase ${words}`, shell, folder]).status;
 
     it("changes from what is expected and from nothing else: of confirm and rollback one wins", () => {
       expect(change("rolling-back 'armed applying'")).to.equal(1);
@@ -61,7 +59,7 @@ for (const shell of ["dash", "bash"])
 
     it("is gone, and nothing is made anew, once the folder is gone", () => {
       const gone = join(folder, "none");
-      const text = `${SCRIPT}\ndir=$1\nset_phase confirmed applied || echo "$phase"`;
+      const text = `${WORDS}\ndir=$1\nset_phase confirmed applied || echo "$phase"`;
       expect(spawnSync(shell, ["-c", text, shell, gone], { encoding: "utf8" }).stdout).to.equal("gone\n");
     });
   });

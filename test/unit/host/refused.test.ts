@@ -3,9 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { transactionScript } from "../../../provider/host/scripts";
-
-const SCRIPT = transactionScript().replace(/\nrun_from_copy "\$@"\n$/, "\n");
+import { WORDS } from "./words";
 
 for (const shell of ["dash", "bash"])
   describe(`What the kernel refuses to take, under ${shell}`, () => {
@@ -16,7 +14,7 @@ for (const shell of ["dash", "bash"])
     afterEach(() => rmSync(folder, { recursive: true }));
 
     const run = (words: string) =>
-      spawnSync(shell, ["-c", `${SCRIPT}\nNET=/dev dir=$1\n${words}`, shell, folder], { encoding: "utf8" });
+      spawnSync(shell, ["-c", `${WORDS}\nNET=/dev dir=$1\n${words}`, shell, folder], { encoding: "utf8" });
 
     it("is told with the kernel's reason and nothing on the terminal", () => {
       const { stdout, stderr } = run('write_sysfs "$NET/full" fast || printf %s "$why"');

@@ -3,9 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { transactionScript } from "../../../provider/host/scripts";
-
-const SCRIPT = transactionScript().replace(/\nrun_from_copy "\$@"\n$/, "\n");
+import { WORDS } from "./words";
 
 for (const shell of ["dash", "bash"])
   describe(`Tools of the host that do not do their work, under ${shell}`, function () {
@@ -22,7 +20,7 @@ for (const shell of ["dash", "bash"])
       chmodSync(join(folder, "bin", name), 0o755);
     };
     const run = (words: string) =>
-      spawnSync(shell, ["-c", `${SCRIPT}\nPATH=$1/bin:$PATH\ndir=$1\n${words}`, shell, folder], { encoding: "utf8" })
+      spawnSync(shell, ["-c", `${WORDS}\nPATH=$1/bin:$PATH\ndir=$1\n${words}`, shell, folder], { encoding: "utf8" })
         .stdout;
 
     it("a file that was not removed the first time is removed the second", () => {
@@ -47,7 +45,8 @@ for (const shell of ["dash", "bash"])
     for (const tool of ["stat", "awk", "sed"])
       it(`${tool} is told when it fails while the host is looked at`, () => {
         command(tool, "exit 1");
-        expect(run("observe_files; observe_network").split("\n")).to.include(`failed ${tool}`);
+        writeFileSync(join(folder, "ifcfg-em1"), "DEVICE=em1\n");
+        expect(run("SCRIPTS=$dir; observe_files; observe_network").split("\n")).to.include(`failed ${tool}`);
       });
 
     it("an ip that hangs holds nobody up for ever, and is told", () => {
