@@ -1,14 +1,17 @@
-import type { parseArgs } from "node:util";
 import type { Connection } from "../ssh";
 
-/** Where a command prints: the terminal, or a test. */
-interface Out {
+/** Where a command reads and prints: the terminal, or a test. */
+export interface Io {
+  /** The text of a file; "-" is the standard input. */
+  read(file: string): Promise<string>;
   out(text: string): void;
   err(text: string): void;
+  /** Whether standard error is a terminal, where a line may be written over. */
+  terminal?: boolean;
 }
 
-/** The words behind the flags, and the flags, of one call. */
-export type Flags = ReturnType<typeof parseArgs>["values"];
+/** Values of the options that only one command has, by their name in camel case. */
+export type Flags = Readonly<Record<string, unknown>>;
 
 /** One call: which host, what else was said, where to print. */
 export interface Call {
@@ -16,7 +19,18 @@ export interface Call {
   /** What follows the host. */
   words: string[];
   flags: Flags;
-  io: Out;
+  io: Io;
+}
+
+/** A command that talks to a host. */
+export interface HostCommand {
+  name: string;
+  /** What may stand behind the host, e.g. `[device...]`; "" for nothing. */
+  words: string;
+  summary: string;
+  /** Options beside those of the connection: how they are written, and what they do. */
+  options: readonly (readonly [flags: string, description: string])[];
+  run(call: Call): Promise<number>;
 }
 
 /** What the shell gets: done and well, done but not well, not done at all. */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Connection } from "../ssh";
 import { look } from "../verbs/look";
-import { type Call, CommandError, EXIT } from "./command";
+import { type Call, CommandError, EXIT, type HostCommand } from "./command";
 import { importedBond, importFileText } from "./importFile";
 import { programText } from "./program";
 
@@ -12,9 +12,18 @@ const PROGRAM = "bonds.ts";
 const NEXT = "pulumi import --file bonds.json --generate-code=false --yes";
 
 /** `import root@host bond0 [...]`: the file for `pulumi import` and the program that agrees with it. */
-export async function importCommand({ connection, words, flags, io }: Call): Promise<number> {
-  if (words.length === 0)
-    throw new CommandError("Unable to import: no device was named. Write: import root@host bond0");
+export const IMPORT: HostCommand = {
+  name: "import",
+  words: "<device...>",
+  summary: "print the file for `pulumi import` and the program of bonds that are there",
+  options: [
+    ["--name <name>", "name of the resource (default: the device; with several devices it precedes theirs)"],
+    ["--out <folder>", "write both as files into a folder that has none of that name"],
+  ],
+  run: importBonds,
+};
+
+async function importBonds({ connection, words, flags, io }: Call): Promise<number> {
   const observed = await look(connection);
   const bonds = words.map((device) => importedBond(observed, connection, device, nameOf(device, words, flags.name)));
   const file = importFileText(bonds);

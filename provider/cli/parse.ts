@@ -1,14 +1,7 @@
 import { parseIfcfg } from "../ifcfg/parse";
 import { parseProc } from "../proc/parse";
 import { printable } from "../ssh";
-
-/** Where `parse` reads and writes: the terminal, or a test. */
-export interface ParseIo {
-  /** The text of a file; "-" is the standard input. */
-  read(file: string): Promise<string>;
-  out(text: string): void;
-  err(text: string): void;
-}
+import type { Io } from "./command";
 
 /** What was understood of a text, and why that is not all of it. */
 interface Understood {
@@ -16,28 +9,25 @@ interface Understood {
   problems: string[];
 }
 
-/** What `parse` explains when it is called without the words it needs. */
-export const PARSE_USAGE = `Usage: pulumi-linux-bond parse proc FILE | parse ifcfg FILE     ("-" for standard input)
-
-  proc   text of /proc/net/bonding/BOND: prints JSON in the shape of the output "state" (several bonds: a list)
-  ifcfg  text of an ifcfg file: prints JSON with one KEY: value for each variable that bash would set; runs nothing
-
-Exit code 1 when the text is something else, is cut off, or cannot be read safely.
-`;
-
-const KINDS: Readonly<Record<string, (text: string) => Understood>> = { proc: understandProc, ifcfg: understandIfcfg };
+/** The kinds of text that `parse` knows. */
+export const PARSE: readonly { name: string; summary: string; understand: (text: string) => Understood }[] = [
+  {
+    name: "proc",
+    summary: 'a text of /proc/net/bonding/BOND, in the shape of the output "state" (several bonds: a list)',
+    understand: understandProc,
+  },
+  {
+    name: "ifcfg",
+    summary: "an ifcfg file, one KEY: value for each variable that bash would set; runs nothing",
+    understand: understandIfcfg,
+  },
+];
 
 /**
- * The command `parse`: prints what is understood of a text as JSON. Gives the exit code: 0 when all of it was, 1 when the
- * text is not what it is said to be, is cut off or could not be read, 2 for a wrong command line.
+ * Prints what is understood of a text as JSON. Gives the exit code: 0 when all of it was understood, 1 when the text is
+ * something else, is cut off or could not be read.
  */
-export async function parseCommand(args: readonly string[], io: ParseIo): Promise<number> {
-  const [kind = "", file, ...rest] = args;
-  const understand = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (understand === undefined || file === undefined || rest.length > 0) {
-    io.err(PARSE_USAGE);
-    return 2;
-  }
+export async function parseText(file: string, understand: (text: string) => Understood, io: Io): Promise<number> {
   const name = file === "-" ? "standard input" : file;
   let text: string;
   try {

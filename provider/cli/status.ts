@@ -3,11 +3,19 @@ import type { Observed } from "../model/observed";
 import type { BondState } from "../model/state";
 import { bondState } from "../observe/state";
 import { look } from "../verbs/look";
-import { type Call, CommandError, EXIT } from "./command";
+import { type Call, CommandError, EXIT, type HostCommand } from "./command";
 import { isHealthy, statusTable } from "./table";
 
 /** `status root@host [device ...]`: every bond of the host, or those named. */
-export async function statusCommand({ connection, words, flags, io }: Call): Promise<number> {
+export const STATUS: HostCommand = {
+  name: "status",
+  words: "[device...]",
+  summary: "print the bonds of a host: members, links, LACP partner, what is wrong",
+  options: [["--json", 'print the output "state" as JSON, by device unless one is named']],
+  run: status,
+};
+
+async function status({ connection, words, flags, io }: Call): Promise<number> {
   const states = bondsOf(await look(connection), words, connection.host);
   io.out(flags.json === true ? json(states, words) : table(states, connection.host));
   const all = Object.values(states);

@@ -2,10 +2,27 @@ import { type HostEvent, outcomeOf, parseEvent } from "../host/progress";
 import { encodeId } from "../host/request";
 import { hostScript } from "../host/scripts";
 import { printable, type Result, withSession } from "../ssh";
-import { type Call, CommandError, EXIT } from "./command";
+import { type Call, CommandError, EXIT, type HostCommand } from "./command";
 
 /** `transactions root@host`: what changed there and when, and what is still unconfirmed. */
-export async function transactionsCommand({ connection, io }: Call): Promise<number> {
+export const TRANSACTIONS: HostCommand = {
+  name: "transactions",
+  words: "",
+  summary: "print what was changed on a host, and what waits to be confirmed",
+  options: [],
+  run: transactions,
+};
+
+/** `rollback root@host [id]`: undoes the change that is not confirmed, now. */
+export const ROLLBACK: HostCommand = {
+  name: "rollback",
+  words: "[id]",
+  summary: "undo now what is not confirmed",
+  options: [],
+  run: rollback,
+};
+
+async function transactions({ connection, io }: Call): Promise<number> {
   const { host } = connection;
   const command = { script: hostScript("transactions"), input: "" };
   const { code, stdout, stderr } = await withSession(connection, (session) => session.run(command));
@@ -19,8 +36,7 @@ export async function transactionsCommand({ connection, io }: Call): Promise<num
   return EXIT.well;
 }
 
-/** `rollback root@host [id]`: undoes the change that is not confirmed, now. */
-export async function rollbackCommand({ connection, words, io }: Call): Promise<number> {
+async function rollback({ connection, words, io }: Call): Promise<number> {
   const { host } = connection;
   const input = encodeId(words[0]);
   const onLine = (line: string) => io.out(`${printable(line.replace(/^\| /, ""))}\n`);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PARSE_USAGE, parseCommand } from "../../../provider/cli/parse";
+import { run as runCommand } from "../../../provider/cli/run";
 import { ROOT, readText } from "../proc/corpus";
 
 const proc = (name: string) => readText(ROOT, "test", "unit", "proc", "samples", `${name}.txt`);
@@ -7,7 +7,7 @@ const proc = (name: string) => readText(ROOT, "test", "unit", "proc", "samples",
 async function run(args: string[], text?: string) {
   let out = "";
   let err = "";
-  const code = await parseCommand(args, {
+  const code = await runCommand(["parse", ...args], {
     read: async (file) => {
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${file}'`);
       return text;
@@ -84,7 +84,10 @@ describe("pulumi-linux-bond parse", () => {
       err: "Unable to read gone: ENOENT: no such file or directory, open 'gone'.\n",
       value: undefined,
     });
-    for (const args of [[], ["proc"], ["json", "x"], ["constructor", "x"], ["proc", "a", "b"]])
-      expect(await run(args, "")).to.deep.equal({ code: 2, err: PARSE_USAGE, value: undefined });
+    for (const args of [[], ["proc"], ["json", "x"], ["constructor", "x"], ["proc", "a", "b"]]) {
+      const { code, err, value } = await run(args, "");
+      expect({ code, value }).to.deep.equal({ code: 2, value: undefined });
+      expect(err).to.match(/pulumi-linux-bond (help|parse)/);
+    }
   });
 });
