@@ -44,7 +44,16 @@ export interface BondInterfaceArgs<M extends ModeInput = ModeInput> {
   connection: pulumi.Input<ConnectionArgs>;
   /** The kernel's name of the bond, at most 15 bytes, e.g. `bond0`. Another name is another bond. Default: the resource's name. */
   device?: pulumi.Input<string>;
-  /** How the members share the work: `balance-rr`, `active-backup`, `balance-xor`, `broadcast`, `802.3ad`, `balance-tlb`, `balance-alb`, or the kernel's number 0..6. */
+  /**
+   * How the members share the work, as the kernel's word or number:
+   * - `balance-rr` (0): Sends one packet over each member in turn. It is the only mode in which one stream uses both ports. The switch needs the ports in one static LAG (EtherChannel, trunk), without LACP.
+   * - `active-backup` (1): One member carries everything; another takes over when its link fails. Nothing is gained but the safety. The switch needs no setting.
+   * - `balance-xor` (2): Gives each stream one member, chosen by a hash of its addresses (`xmitHashPolicy`). The order of packets stays. The switch needs the ports in one static LAG (EtherChannel, trunk), without LACP.
+   * - `broadcast` (3): Sends every packet over every member. Receivers get it as long as one way works. The switch needs the ports in one static LAG (EtherChannel, trunk), without LACP.
+   * - `802.3ad` (4): Host and switch agree by LACP which ports belong together, and notice when one does not. Each stream gets one member, chosen by a hash (`xmitHashPolicy`). The switch needs the ports in one LACP group (802.3ad, dynamic LAG).
+   * - `balance-tlb` (5): Sends each stream over the member with the least load. Everything is received over one member. The switch needs no setting.
+   * - `balance-alb` (6): As `balance-tlb`, and what is received over IPv4 is shared too: ARP answers give each peer another member's address. Needs drivers that can change the MAC address while the port is up. The switch needs no setting.
+   */
   mode: Mode<M>;
   /** Names of the NICs that make up the bond, at least one; their order has no meaning. */
   members: pulumi.Input<pulumi.Input<string>[]>;

@@ -1,4 +1,5 @@
 import type { BondState, LacpState, MemberState } from "../model/state";
+import { MODE_GUIDE, SWITCH } from "../options/guide";
 import { printable } from "../ssh";
 
 const HEAD = ["MEMBER", "LINK", "SPEED", "DUPLEX", "FAILURES", "PERMANENT MAC"];
@@ -51,6 +52,7 @@ function bondLines(state: BondState, device: string, host: string): string[] {
     `  addresses ${addresses.join(", ") || "none"}`,
     `  device    ${[...(mtu === undefined ? [] : [`MTU ${mtu}`]), ...(macAddress ? [`MAC ${macAddress}`] : [])].join(", ")}`,
     `  monitor   ${monitorText(state)}`,
+    `  switch    ${SWITCH[MODE_GUIDE[mode].switch]}`,
     ...(state.lacp ? [lacpLine(state.lacp)] : []),
   ];
 }

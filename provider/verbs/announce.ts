@@ -1,4 +1,5 @@
 import { applyOptions, desired, hasUnknown } from "../check";
+import { switchLine } from "../options/guide";
 import { disruptionOf, MEANING, newBond } from "../plan/summary";
 import { type Bag, subjectOf } from "./outputs";
 import { type Subject, say } from "./say";
@@ -10,8 +11,9 @@ const key = ({ device, host }: Subject) => `${host}/${device}`;
 /** Prints the one line that says what a change will disturb and why; from what is recorded, no host is asked. */
 export function announce(olds: Bag, news: Bag): void {
   if (hasUnknown(news)) return;
+  const before = desired(olds);
   const after = desired(news);
-  const declared = disruptionOf(desired(olds), after);
+  const declared = disruptionOf(before, after);
   const { reasons } = declared;
   if (reasons.length === 0) return;
   const restarts = declared.disruption !== "files" && applyOptions(news).activation === "restart";
@@ -20,6 +22,7 @@ export function announce(olds: Bag, news: Bag): void {
   const ssh = rides && disruption !== "files" ? ", your SSH session runs over it" : "";
   announced.set(key(subjectOf(news)), MEANING[disruption]);
   say(subjectOf(news), `${reasons.join(", ")}: ${MEANING[disruption]}${ssh}`);
+  if (before.mode !== after.mode) say(subjectOf(news), switchLine(after.mode));
 }
 
 /** The same for a bond that is not recorded yet. Whether SSH runs over its members, only the host can tell: the plan says it. */
@@ -29,6 +32,7 @@ export function announceNew(inputs: Bag): void {
   const first = inputs.adopt === true ? "taken over as it is where the host has it, otherwise " : "";
   announced.set(key(subjectOf(inputs)), price);
   say(subjectOf(inputs), `${first}${newBond(desired(inputs))}: ${price}`);
+  say(subjectOf(inputs), switchLine(desired(inputs).mode));
 }
 
 /** Says what a plan does, unless the announcement of the same change has named the same price already. */

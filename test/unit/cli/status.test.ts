@@ -45,6 +45,7 @@ describe("The status of a bond", () => {
   addresses 10.0.0.5/24
   device    MTU 1500, MAC 52:54:00:00:00:01
   monitor   link every 100 ms
+  switch    needs the ports in one LACP group (802.3ad, dynamic LAG)
   LACP      aggregator 1, 1 port, key 15, partner 02:00:00:00:00:99 (key 9)
 
   MEMBER    LINK  SPEED       DUPLEX  FAILURES  PERMANENT MAC

@@ -32,6 +32,7 @@ describe("The line that a preview prints", () => {
   it("names the change, its price and whether SSH runs over it", () => {
     expect(printed(() => announce(recorded, bond({ mode: "802.3ad" })))).to.deep.equal([
       "bond0 on media1: mode balance-rr -> 802.3ad: members are released, about 2 s without link, your SSH session runs over it",
+      "bond0 on media1: 802.3ad: the switch needs the ports in one LACP group (802.3ad, dynamic LAG)",
     ]);
   });
 
@@ -48,10 +49,13 @@ describe("The line that a preview prints", () => {
   });
 
   it("tells of a new bond what it is made of and its price, and of one to be adopted that it may be there", () => {
+    const SWITCH =
+      "bond0 on media1: balance-rr: the switch needs the ports in one static LAG (EtherChannel, trunk), without LACP";
     const NEW = "new, balance-rr over em1 and em2: members are released, about 2 s without link";
-    expect(printed(() => announceNew(bond()))).to.deep.equal([`bond0 on media1: ${NEW}`]);
+    expect(printed(() => announceNew(bond()))).to.deep.equal([`bond0 on media1: ${NEW}`, SWITCH]);
     expect(printed(() => announceNew(bond({ adopt: true })))).to.deep.equal([
       `bond0 on media1: taken over as it is where the host has it, otherwise ${NEW}`,
+      SWITCH,
     ]);
     expect(printed(() => announceNew(bond({ mode: UNKNOWN })))).to.deep.equal([]);
     printed(() => announceNew(bond()));
