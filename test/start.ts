@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { asText } from "../provider/cli/paint";
+import { BOXES, picture } from "../provider/cli/picture";
 import { statusTable } from "../provider/cli/table";
 import type { BondState } from "../provider/model/state";
 import { engine } from "./engine/engine";
@@ -43,7 +45,9 @@ async function main(): Promise<void> {
   if (up !== 0) throw new Error("pulumi up failed; what it said is above.");
 
   const outputs = JSON.parse((await run("stack", "output", "--json")).stdout) as { state: BondState; proc: string };
-  console.log(`\n${statusTable(outputs.state, "bond0", "media1 (the lab)")}`);
+  const drawn = { device: "bond0", host: "media1", state: outputs.state };
+  console.log(`\n${asText(picture(drawn, BOXES), process.stdout.isTTY)}`);
+  console.log(`${statusTable(outputs.state, "bond0", "media1 (the lab)")}`);
   console.log(`$ cat /proc/net/bonding/bond0\n${outputs.proc}`);
   const script = join(CACHE, "demo-env");
   await writeFile(

@@ -8,6 +8,12 @@ export interface Io {
   err(text: string): void;
   /** Whether standard error is a terminal, where a line may be written over. */
   terminal?: boolean;
+  /** Whether what is printed may be coloured. */
+  colors?: boolean;
+  /** False where the locale has no box characters. */
+  boxes?: boolean;
+  /** Width of the terminal in characters. */
+  columns?: number;
 }
 
 /** Values of the options that only one command has, by their name in camel case. */
@@ -31,6 +37,8 @@ export interface HostCommand {
   /** Options beside those of the connection: how they are written, and what they do. */
   options: readonly (readonly [flags: string, description: string])[];
   run(call: Call): Promise<number>;
+  /** The option with which no host is asked, and what is done then. */
+  offline?: { flag: string; run(value: string, flags: Flags, io: Io): Promise<number> };
 }
 
 /** What the shell gets: done and well, done but not well, not done at all. */

@@ -11,6 +11,7 @@ import { withSeconds } from "./waiting";
 
 const HOST_COMMANDS: readonly HostCommand[] = [STATUS, IMPORT, TRANSACTIONS, ROLLBACK];
 
+const HOST = "<[user@]host>";
 const EXIT_CODES = `Exit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 not done.`;
 
 /** Every command inherits how it prints and that it never ends the process itself. */
@@ -50,22 +51,26 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   return all;
 }
 
-function addHostCommand(
-  all: Command,
-  { name, words, summary, options, run }: HostCommand,
-  io: Io,
-  done: (code: number) => void,
-) {
-  const command = all.command(name).description(summary).argument("<[user@]host>", "the host, as ssh knows it");
+function addHostCommand(all: Command, row: HostCommand, io: Io, done: (code: number) => void): void {
+  const { name, words, summary, options, offline, run } = row;
+  const command = all.command(name).description(summary);
+  command.argument(offline === undefined ? HOST : `[${HOST.slice(1, -1)}]`, "the host, as ssh knows it");
   if (words !== "") command.argument(words);
   for (const [flags, description] of options) command.addOption(new Option(flags, description));
   command.optionsGroup("Connection (names and rules of the resource's connection):");
   for (const option of CONNECTION_OPTIONS) command.addOption(option);
   command.addHelpText("after", `\n${SECRETS_HELP}\n\n${EXIT_CODES}`);
-  command.action(async (host: string, ...rest: unknown[]) => {
+  command.action(async (host: string | undefined, ...rest: unknown[]) => {
     const behind = words === "" ? [] : [rest[0] ?? []].flat().map(String);
     const flags = command.opts<Record<string, unknown>>();
-    const connection = connectionOf(host, flags, process.env);
-    done(await withSeconds(io, connection.host, () => run({ connection, words: behind, flags, io })));
+    const file = offline === undefined ? undefined : flags[offline.flag];
+    if (offline !== undefined && typeof file === "string" && host === undefined)
+      return done(await offline.run(file, flags, io));
+    if (offline !== undefined && typeof file === "string") command.error(`error: --${offline.flag} needs no host`);
+    if (host === undefined) command.error("error: missing required argument '[user@]host'");
+    else {
+      const connection = connectionOf(host, flags, process.env);
+      done(await withSeconds(io, connection.host, () => run({ connection, words: behind, flags, io })));
+    }
   });
 }

@@ -43,14 +43,15 @@ function monitorText({ options }: BondState): string {
 }
 
 function bondLines(state: BondState, device: string, host: string): string[] {
-  const { mode, up, carrier, members, mtu, macAddress, addresses = [] } = state;
+  const { mode, up, carrier, members, mtu, macAddress, addresses } = state;
   const linked = members.filter(({ link }) => link === "up").length;
   const admin = up === undefined ? [] : [up ? "up" : "down"];
+  const link = [...(mtu === undefined ? [] : [`MTU ${mtu}`]), ...(macAddress ? [`MAC ${macAddress}`] : [])];
   const parts = [mode, ...admin, carrier ? "carrier" : "no carrier", `${linked} of ${members.length} members linked`];
   return [
     `${device} on ${host}: ${parts.join(", ")}`,
-    `  addresses ${addresses.join(", ") || "none"}`,
-    `  device    ${[...(mtu === undefined ? [] : [`MTU ${mtu}`]), ...(macAddress ? [`MAC ${macAddress}`] : [])].join(", ")}`,
+    ...(addresses === undefined ? [] : [`  addresses ${addresses.join(", ") || "none"}`]),
+    ...(link.length === 0 ? [] : [`  device    ${link.join(", ")}`]),
     `  monitor   ${monitorText(state)}`,
     `  switch    ${SWITCH[MODE_GUIDE[mode].switch]}`,
     ...(state.lacp ? [lacpLine(state.lacp)] : []),

@@ -84,7 +84,7 @@ describe("The command line", () => {
       ["status", "-h"],
     ]) {
       const { code, out, err } = await shell(...words);
-      expect(out).to.contain("Usage: pulumi-linux-bond status [options] <[user@]host> [device...]");
+      expect(out).to.contain("Usage: pulumi-linux-bond status [options] [[user@]host] [device...]");
       expect(out).to.contain("--known-hosts-path <file>").and.to.contain("LINUX_BOND_SUDO_PASSWORD");
       expect({ code, err }).to.deep.equal({ code: 0, err: "" });
     }
