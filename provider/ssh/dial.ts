@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { Client } from "ssh2";
+import { waitAwake } from "./awake.js";
 import { SshError } from "./errors.js";
 import { handshake, type Patience, unreachable } from "./handshake.js";
 import { reason, tell } from "./local.js";
@@ -43,13 +44,13 @@ function shortReason(target: Target, error: unknown): string {
 function tcp(target: Target, seconds: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
-    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${seconds} s`)), seconds * 1000);
+    const wait = waitAwake(seconds, () => socket.destroy(new Error(`no answer within ${seconds} s`)));
     const fail = (error: Error) => {
-      clearTimeout(timer);
+      wait.cancel();
       reject(unreachable(target, error));
     };
     socket.once("error", fail).once("connect", () => {
-      clearTimeout(timer);
+      wait.cancel();
       socket.off("error", fail);
       resolve(socket);
     });

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Client } from "ssh2";
+import { waitAwake } from "./awake.js";
 import { unreachable } from "./handshake.js";
 import { reason } from "./local.js";
 import type { Target } from "./target.js";
@@ -17,9 +18,9 @@ export function forward(hop: Client, target: Target, seconds: number): Promise<R
       hop.destroy();
       reject(unreachable(target, `${name} did not open a way to it within ${seconds} s`));
     };
-    const timer = setTimeout(late, seconds * 1000);
+    const wait = waitAwake(seconds, late);
     hop.forwardOut("127.0.0.1", 0, target.host, target.port, (error, stream) => {
-      clearTimeout(timer);
+      wait.cancel();
       if (error) reject(unreachable(target, `${name} opened no way to it: ${reason(error)}`));
       else resolve(stream);
     });

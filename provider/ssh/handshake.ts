@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { type AuthHandlerMiddleware, Client, type ConnectConfig } from "ssh2";
 import { offer } from "./algorithms.js";
 import { type WaysIn, waysIn } from "./auth.js";
+import { waitAwake } from "./awake.js";
 import { printable, SshError } from "./errors.js";
 import { type HostKeyCheck, hostKeyCheck, pinsFingerprint } from "./host-key.js";
 import { keyType } from "./known-hosts.js";
@@ -117,10 +118,10 @@ function settings(target: Target, { keepAliveTimeout }: Patience): ConnectConfig
 /** Bounds the silence before and during a login, and the whole of it. Returns what ends the watch. */
 function watchLogin(stream: Readable, seconds: number, give: (why: string) => void): () => void {
   const ended = onSilence(stream, seconds, () => give(`no answer within ${seconds} s`));
-  const whole = setTimeout(() => give(`no login within ${seconds * LONGEST} s`), seconds * LONGEST * 1000);
+  const whole = waitAwake(seconds * LONGEST, () => give(`no login within ${seconds * LONGEST} s`));
   return () => {
     ended();
-    clearTimeout(whole);
+    whole.cancel();
   };
 }
 

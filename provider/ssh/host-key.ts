@@ -111,7 +111,7 @@ function describe(target: Target, verdict: Verdict, names: string[], key: Buffer
           : "";
       return refusal(
         target,
-        `its ${presented} is not known${others}. Compare the fingerprint on the machine itself, then add this line to ${target.knownHosts[0]} or set hostKey: ${line(names, key)}`,
+        `its ${presented} is not known${others}. Compare the fingerprint on the machine itself, then add this line to ${target.knownHosts[0] ?? "a file that knownHostsPath names"} or set hostKey: ${line(names, key)}`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { matchesList } from "./config/index.js";
 
 /** One line of a known_hosts file that names a key. */
 export interface KnownHost {
@@ -69,33 +70,11 @@ export function judge(lines: KnownHost[], names: string[], key: Buffer): Verdict
 /** Whether the first field of a line covers a name: hashed, or patterns of which a negated one excludes. */
 function covers(field: string, name: string): boolean {
   if (field.startsWith("|")) return hashCovers(field, name);
-  const patterns = field.toLowerCase().split(",");
-  if (patterns.some((pattern) => pattern.startsWith("!") && wildcard(pattern.slice(1), name))) return false;
-  return patterns.some((pattern) => !pattern.startsWith("!") && wildcard(pattern, name));
+  return matchesList(name, field.toLowerCase());
 }
 
 function hashCovers(field: string, name: string): boolean {
   const [, method, salt = "", hash = ""] = field.split("|");
   if (method !== "1") return false;
   return createHmac("sha1", Buffer.from(salt, "base64")).update(name).digest("base64") === hash;
-}
-
-/** `*` and `?` only; brackets are literal, since they are part of names like `[host]:2222`. Takes linear space, no recursion. */
-function wildcard(pattern: string, name: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let i = 0; i < name.length; ) {
-    if (pattern[at] === "*") {
-      star = at++;
-      resume = i;
-    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === name[i])) {
-      at++;
-      i++;
-    } else if (star >= 0) {
-      at = star + 1;
-      i = ++resume;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(at));
 }

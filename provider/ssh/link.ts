@@ -1,4 +1,5 @@
 import type { Client, ClientChannel } from "ssh2";
+import { type Wait, waitAwake } from "./awake.js";
 import { printable, SshError } from "./errors.js";
 import { converse, type Place } from "./exec.js";
 import { reason } from "./local.js";
@@ -87,16 +88,16 @@ export class Link {
   }
 
   async #once(command: Command, place: Place, seconds: number, slot: Slot): Promise<Result> {
-    let timer: NodeJS.Timeout | undefined;
+    let wait: Wait | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(timeout(this.name, seconds)), seconds * 1000);
+      wait = waitAwake(seconds, () => reject(timeout(this.name, seconds)));
     });
     try {
       const { channel, closed } = await Promise.race([this.#open(execText(place.sudo)), late]);
       slot.opened();
       return await this.#until(closed, channel, Promise.race([converse(channel, place, command), late]));
     } finally {
-      clearTimeout(timer);
+      wait?.cancel();
     }
   }
 

@@ -12,9 +12,14 @@ export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return;
+    if (isMissing(error)) return;
     throw error;
   }
+}
+
+/** Whether a file could not be opened because there is none. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 /** Prints a line for the person at the terminal. Standard error, so that a command's own output stays clean. */

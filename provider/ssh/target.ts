@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { type Alias, lookUp } from "./config/index.js";
 import { type Connection, DEFAULTS, type Hop } from "./connection.js";
 import { SshError } from "./errors.js";
-import { expandHome } from "./local.js";
-import { type Alias, lookUp } from "./ssh-config.js";
+import { expandHome, reason } from "./local.js";
 
 /** A machine with everything decided: where it is, who it should be, what opens it, and the machine before it. */
 export interface Target {
@@ -47,16 +47,16 @@ function resolveHop(hop: Hop, depth: number): Target {
       name,
       `Unable to connect to ${name}: more than ${MAX_HOPS} hops on the way. Check proxy and ProxyJump for a loop.`,
     );
-  const alias = lookUp(name, hop.user);
-  const host = alias.hostName ?? name;
-  const port = hop.port ?? alias.port ?? DEFAULTS.port;
+  const alias = aliasOf(hop, name);
+  const host = alias.hostName;
+  const port = alias.port ?? DEFAULTS.port;
   const via = previous(hop, alias, name, depth);
   const agent = agentSocket(hop, alias);
   return {
     name,
     host,
     port,
-    user: hop.user ?? alias.user ?? DEFAULTS.user,
+    user: alias.user ?? DEFAULTS.user,
     hop,
     keyName: alias.hostKeyAlias ?? host,
     keyPort: alias.hostKeyAlias === undefined ? port : DEFAULTS.port,
@@ -67,10 +67,30 @@ function resolveHop(hop: Hop, depth: number): Target {
   };
 }
 
+/** What the SSH configuration adds to what the connection says itself. */
+function aliasOf(hop: Hop, name: string): Alias {
+  try {
+    return lookUp({ host: name, defaultUser: DEFAULTS.user, given: saidBy(hop) });
+  } catch (error) {
+    throw new SshError("unreachable", name, `Unable to connect to ${name}: ${reason(error)}`);
+  }
+}
+
+/** The connection's own words, as ssh would take them from its command line: they come before every line of a file. */
+function saidBy({ port, user, proxy, knownHostsPath, agentSocketPath }: Hop): Record<string, string[]> {
+  return {
+    ...(port !== undefined && { port: [String(port)] }),
+    ...(user !== undefined && { user: [user] }),
+    ...(proxy !== undefined && { proxyjump: ["none"], proxycommand: ["none"] }),
+    ...(knownHostsPath !== undefined && { userknownhostsfile: ["none"], globalknownhostsfile: ["none"] }),
+    ...(agentSocketPath !== undefined && { identityagent: ["none"] }),
+  };
+}
+
 /** The machine before this one: `proxy`, else the last of ProxyJump, which is reached through the ones before it. */
 function previous(hop: Hop, alias: Alias, name: string, depth: number): Target | undefined {
   if (hop.proxy) return resolveHop(hop.proxy, depth + 1);
-  if (alias.proxyCommand !== undefined && alias.proxyJump.length === 0)
+  if (alias.proxyCommand !== undefined)
     throw new SshError(
       "unreachable",
       name,
@@ -94,14 +114,14 @@ function parseJump(text: string): Hop {
 
 function knownHostsFiles(hop: Hop, alias: Alias): string[] {
   if (hop.knownHostsPath !== undefined) return [expandHome(hop.knownHostsPath)];
-  const own = alias.knownHostsFiles.length > 0 ? alias.knownHostsFiles : [join(homedir(), ".ssh/known_hosts")];
-  return [...own, "/etc/ssh/ssh_known_hosts"];
+  const own = alias.knownHostsFiles ?? [join(homedir(), ".ssh/known_hosts")];
+  return [...own, ...(alias.globalKnownHostsFiles ?? ["/etc/ssh/ssh_known_hosts"])];
 }
 
 function identities(alias: Alias): Pick<Target, "identityFiles" | "usualIdentities" | "identitiesOnly"> {
   const usual = ["id_ed25519", "id_ecdsa", "id_rsa"].map((file) => join(homedir(), ".ssh", file));
-  const usualIdentities = alias.identityFiles.length === 0;
-  const identityFiles = usualIdentities ? usual : alias.identityFiles;
+  const usualIdentities = alias.identityFiles === undefined;
+  const identityFiles = alias.identityFiles ?? usual;
   return { identityFiles, usualIdentities, identitiesOnly: alias.identitiesOnly };
 }
 

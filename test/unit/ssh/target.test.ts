@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Hop } from "../../../provider/ssh/index.js";
+import { exclusively, type Hop } from "../../../provider/ssh/index.js";
 import { resolveTarget, type Target } from "../../../provider/ssh/target.js";
 
 describe("A host alias of ~/.ssh/config", () => {
@@ -61,6 +61,64 @@ describe("A host alias of ~/.ssh/config", () => {
     config("Host a\n  ProxyJump b\nHost b\n  ProxyJump a\nHost c\n  ProxyCommand nc %h %p\n");
     expect(() => to({ host: "a" })).to.throw("more than 8 hops");
     expect(() => to({ host: "c" })).to.throw("ProxyCommand, which cannot be used here");
+  });
+
+  it("never runs the command of Match exec: who could be affected is refused with file and line", () => {
+    const ran = join(home, "ran");
+    config(
+      `Host plain\n  Port 2200\nMatch host media* exec "touch ${ran}"\n  Port 2222\nMatch exec "touch ${ran}"\n  SendEnv X\n`,
+    );
+    const refusal = `Unable to connect to media1: ${join(home, ".ssh/config")} line 3 (Match exec) would run a command to decide its port, which is not done here. Write that into a Host block, or into the connection.`;
+    expect(() => to({ host: "media1" })).to.throw(refusal);
+    expect(to({ host: "media1", port: 22 }), "the connection says it").to.deep.equal(["root@media1:22"]);
+    expect(to({ host: "nas" }), "another criterion does not hold").to.deep.equal(["root@nas:22"]);
+    expect(existsSync(ran)).to.equal(false);
+  });
+
+  it("runs no command and asks no resolver for what an outer Match exec includes", () => {
+    const ran = join(home, "ran");
+    config(`Match exec "touch ${ran}"\n  Include more\n`);
+    config("Host a\n  User ops\nHost b\n  Compression yes\n", "more");
+    expect(() => to({ host: "a" })).to.throw("(Match exec) would run a command to decide its user");
+    expect(to({ host: "b" })).to.deep.equal(["root@b:22"]);
+    expect(existsSync(ran)).to.equal(false);
+  });
+
+  it("refuses a name whose full form only the resolver knows", () => {
+    config("CanonicalizeHostname yes\nCanonicalDomains lab.example\nMatch canonical host *.example\n  Port 2222\n");
+    expect(() => to({ host: "media1" })).to.throw("Write the full name as host");
+    expect(to({ host: "media1.lab.example" })).to.deep.equal(["root@media1.lab.example:2222"]);
+  });
+
+  it("names the file and the line that it cannot follow", () => {
+    const main = join(home, ".ssh/config");
+    config("Host other\n  Port none\n");
+    expect(() => to({ host: "a" })).to.throw(`${main} line 2 cannot be used: port does not have a number`);
+    config("Include config\n");
+    expect(() => to({ host: "a" })).to.throw("includes files more than 16 deep. Look for a circle.");
+    config("IdentityFile ~/%C\n");
+    expect(() => to({ host: "a" })).to.throw("a file name with %C, which is not known here. Write it out.");
+  });
+
+  it("does not trust a file that others may write", () => {
+    config("Host a\n  HostName 10.0.0.1\n");
+    chmodSync(join(home, ".ssh/config"), 0o666);
+    expect(() => to({ host: "a" })).to.throw("cannot be trusted: others may write");
+  });
+
+  it("is read once for a whole operation, so that a file saved meanwhile does not move the host", async () => {
+    config("Host a\n  HostName 10.0.0.1\n");
+    await exclusively({ host: "a" }, async () => {
+      config("Host a\n  HostName 10.0.0.2\n");
+      expect(to({ host: "a" })).to.deep.equal(["root@10.0.0.1:22"]);
+    });
+    expect(to({ host: "a" })).to.deep.equal(["root@10.0.0.2:22"]);
+  });
+
+  it("uses no key file after IdentityFile none, and no known_hosts after UserKnownHostsFile none", () => {
+    config("Host a\n  IdentityFile none\n  UserKnownHostsFile none\n  GlobalKnownHostsFile /g\n");
+    const { identityFiles, usualIdentities, knownHosts } = resolveTarget({ host: "a" });
+    expect([identityFiles, usualIdentities, knownHosts]).to.deep.equal([[], false, ["/g"]]);
   });
 
   it("finds the agent, and knows when it is turned off", () => {
