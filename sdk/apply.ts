@@ -21,7 +21,7 @@ export type ProbeArgs =
 
 /** How a change is made, and what must be true before it is kept. */
 export interface ApplyArgs {
-  /** Seconds until the host undoes a change that nobody has confirmed over a new SSH connection, 10..3600. Default 120; raised where slow LACP, `updelay`, DHCP or a restart of the network alone may take longer. */
+  /** Seconds until the host undoes a change that nobody has confirmed over a new SSH connection, 10..3600. Default 120; raised where slow LACP, `updelay`, DHCP, a restart of the network or the addresses that the host's scripts check one by one may take longer. */
   rollbackAfter?: pulumi.Input<number>;
   /** `least` (default) touches only what differs; `restart` restarts the host's network service, as guides do by hand. */
   activation?: pulumi.Input<"least" | "restart">;

@@ -1,5 +1,5 @@
 // The way in for every command of package.json: works in a fresh clone, sets up what is missing, hands over to compiled code.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,14 @@ function run(program, args, quiet = false) {
   if (status === 0) return;
   if (quiet) console.error(`\n${stdout}${stderr}`);
   process.exit(status ?? 1);
+}
+
+/** What would end us ends the command, which may have guests to take down first; a terminal tells both of us. */
+function handOver(program, args) {
+  const child = spawn(program, args, { stdio: "inherit" });
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.once("exit", (code) => process.exit(code ?? 1));
 }
 
 function step(what, work) {
@@ -57,4 +65,4 @@ if (target === undefined) {
 modules();
 forgetOrphans();
 step("Compiling", () => run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], true));
-run(target[0], [...target[1], ...words]);
+handOver(target[0], [...target[1], ...words]);

@@ -5,7 +5,7 @@ const STEPS = 60;
 /** Three LACPDUs of a partner that sends one every 30 s: as long as an old partner's word counts. */
 const SLOW_LACP = 90;
 /** What dhclient takes to give up on the first server and ask again. */
-const DHCP = 60;
+export const DHCP = 60;
 
 /** A restart of the whole network takes every device of the host down and up, also those that the bond has nothing to do with. */
 const RESTART = 30;

@@ -18,6 +18,7 @@ run_check() {
     if [ "$now" -ge "$limit" ]; then
       replace_all "$1" '|' ' '
       why="check failed: $replaced; found: ${found:-nothing}"
+      add_last_words
       return 1
     fi
     sleep 0.3

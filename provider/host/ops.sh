@@ -59,9 +59,9 @@ run_op() {
     route-del) delete_route "$a" "$b" "$c" "$d" ;;
     mtu) set_link "$a" mtu mtu "$b" ;;
     mac) set_mac "$a" "$b" ;;
-    ifup) stack_up "$a" ;;
-    ifdown) stack_down "$a" ;;
-    network) stack_network "$a" ;;
+    ifup) stack_up "$a" "$b" "$c" ;;
+    ifdown) stack_down "$a" "$b" "$c" ;;
+    network) stack_network "$a" "$b" "$c" ;;
     *)
       why="this host's script does not know the step '$word'"
       return 1

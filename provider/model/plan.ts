@@ -25,9 +25,17 @@ export type Op =
   | readonly ["route-del", to: string, via: string, device: string, metric: string]
   | readonly ["mtu", device: string, mtu: string]
   | readonly ["mac", device: string, mac: string]
-  | readonly ["ifup", name: string] // the stack brings NAME up from its files
-  | readonly ["ifdown", name: string] // the stack takes NAME down; leftovers are released afterwards
-  | readonly ["network", action: "stop" | "start"];
+  | StackOp;
+
+/**
+ * A command of the network stack: it brings NAME up from its files, takes it down (leftovers are released afterwards), or
+ * stops or starts everything. The seconds that it gets, and what its files ask it to wait for, in words; default 60.
+ */
+export type StackOp =
+  | readonly ["ifup", name: string, ...Time]
+  | readonly ["ifdown", name: string, ...Time]
+  | readonly ["network", action: "stop" | "start", ...Time];
+type Time = [] | [seconds: string, waits: string];
 
 /** A step: what is done, how it is undone (in order), what it disturbs and one line for people. */
 export interface Step {

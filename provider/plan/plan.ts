@@ -4,6 +4,7 @@ import type { Plan, Step } from "../model/plan";
 import { type Change, changeOf, type How } from "./change";
 import { cycleSteps, dhcpChanges, isNew } from "./cycle";
 import { keepingResolver } from "./resolver";
+import { timed } from "./stackTime";
 import { fileSteps, updateSteps } from "./update";
 import { declaredChecks, lifeChecks } from "./verify";
 
@@ -28,5 +29,6 @@ export function planChange(desired: Desired, observed: Observed, how: How): Plan
   const steps = stepsFor({ ...change, files });
   const quiet = steps.length === fileSteps({ files }).length;
   const life = quiet ? [] : lifeChecks(desired, observed, how.requirePartner ?? true);
-  return { device, steps, files, verify: [...declaredChecks(desired, observed, files), ...life] };
+  const verify = [...declaredChecks(desired, observed, files), ...life];
+  return timed({ device, steps, files, verify }, observed);
 }

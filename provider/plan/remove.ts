@@ -12,6 +12,7 @@ import { targetsOf } from "./options";
 import { keepingResolver } from "./resolver";
 import { addRoute, deleteRoute, hasFile, otherRoutes } from "./runtime";
 import { isShared, sharedFilesOfDelete } from "./shared";
+import { timed } from "./stackTime";
 import { fileSteps } from "./update";
 
 /** A device that gets its own file back, and what that file brings. */
@@ -119,7 +120,8 @@ export function planDelete(device: string, observed: Observed): Plan {
     ),
     ...gatewayStep(device, observed, freed, files),
   ];
-  return { device, steps, files, verify: steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)] };
+  const verify: Check[] = steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)];
+  return timed({ device, steps, files, verify }, observed);
 }
 
 function freedChecks(freed: readonly Freed[]): Check[] {

@@ -1,4 +1,4 @@
-import { applyOptions, desired } from "../check";
+import { applyOptions, DHCP, desired } from "../check";
 import { adoption } from "../drift";
 import { renderFiles } from "../ifcfg/render";
 import type { Desired } from "../model/desired";
@@ -9,6 +9,7 @@ import { conflicts } from "../plan/conflicts";
 import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
 import { resolverFile } from "../plan/shared";
+import { raisedBy } from "../plan/stackTime";
 import { summary } from "../plan/summary";
 import { sayPlan } from "./announce";
 import { type Bag, connectionOf, keptOf, subjectOf } from "./outputs";
@@ -59,5 +60,7 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
   if (plan.steps.length === 0) return observed;
   sayPlan(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
   const doing = previous === undefined ? "create" : "change";
-  return transact({ subject, doing, connection: connectionOf(inputs), apply, plan, observed });
+  const rollbackAfter = apply.rollbackAfter + raisedBy(plan, wanted.dhcp ? DHCP : 0);
+  const manner = { ...apply, rollbackAfter };
+  return transact({ subject, doing, connection: connectionOf(inputs), apply: manner, plan, observed });
 }

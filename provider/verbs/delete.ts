@@ -2,6 +2,7 @@ import { applyOptions } from "../check";
 import { gone } from "../drift";
 import { deleteConflicts } from "../plan/conflicts";
 import { planDelete } from "../plan/remove";
+import { raisedBy } from "../plan/stackTime";
 import { exclusively } from "../ssh";
 import { look } from "./look";
 import { type Bag, connectionOf, sameMachine, subjectOf } from "./outputs";
@@ -22,6 +23,7 @@ export async function remove(_id: string, props: Bag): Promise<void> {
     const reasons = deleteConflicts(subject.device, observed, { host: subject.host, force });
     if (reasons.length > 0) throw new Error(reasons.join("\n"));
     const plan = planDelete(subject.device, observed);
-    if (plan.steps.length > 0) await transact({ subject, doing: "delete", connection, apply, plan, observed });
+    const manner = { ...apply, rollbackAfter: apply.rollbackAfter + raisedBy(plan, 0) };
+    if (plan.steps.length > 0) await transact({ subject, doing: "delete", connection, apply: manner, plan, observed });
   });
 }
