@@ -7,10 +7,12 @@ import { defaultLab, LANES } from "../lab/lanes";
 import { withOwnGuests } from "../lab/own";
 import { ROOT } from "../root";
 import { momentText } from "./moments";
+import { HOSTS, inNamespaces } from "./namespaces/start";
 import { type Outcome, torture } from "./run";
 import { type Scenario, scenario } from "./scenario";
 
-const HELP = `npm run torture -- --seeds N [--seed S] [--guests ${LANES}]`;
+const HELP = `npm run torture -- --seeds N [--seed S] [--guests ${LANES}]
+npm run torture -- --namespaces --seeds N [--seed S] [--hosts ${HOSTS}]`;
 
 /** Milliseconds after which a run is given up: ten times what one takes. */
 const LIMIT = 12 * 60_000;
@@ -94,14 +96,17 @@ async function work(name: string, seeds: number[], failed: number[]): Promise<vo
 }
 
 async function main(): Promise<number> {
-  const options = { seeds: { type: "string" }, seed: { type: "string" }, guests: { type: "string" } } as const;
-  const { seeds = "", seed = "1", guests = String(LANES) } = parseArgs({ options }).values;
-  const [count, first, lanes] = [Number(seeds), Number(seed), Number(guests)];
-  if (!(count > 0 && lanes > 0 && Number.isInteger(first))) {
+  const text = { type: "string" } as const;
+  const options = { seeds: text, seed: text, guests: text, hosts: text, namespaces: { type: "boolean" } } as const;
+  const { values } = parseArgs({ options });
+  const [count, first] = [Number(values.seeds ?? ""), Number(values.seed ?? 1)];
+  const [lanes, hosts] = [Number(values.guests ?? LANES), Number(values.hosts ?? HOSTS)];
+  if (!(count > 0 && lanes > 0 && hosts > 0 && Number.isInteger(first))) {
     console.error(HELP);
     return 2;
   }
   const todo = Array.from({ length: count }, (_, n) => first + n);
+  if (values.namespaces) return (await inNamespaces(todo, hosts, console.log)) ? 0 : 1;
   const failed: number[] = [];
   const begin = Date.now();
   console.log(line(COLUMNS.map(([title]) => title)));

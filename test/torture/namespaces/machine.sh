@@ -1,0 +1,21 @@
+#!/bin/sh
+# A host of its own in namespaces: mounts what is private to it, waits until its uplink has been put into it, sets up the
+# network that stands in $1/network (lines for ip -batch) and becomes the SSH server. $1 is the host's folder.
+set -e
+home=$1
+mount --make-rprivate /
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount --bind "$home/etc" /etc
+mount --bind "$home/run" /run
+mount --bind "$home/lib" /var/lib
+hostname host
+for tool in "$home"/tools/*; do
+  [ ! -e "$tool" ] || mount --bind "$tool" "$(readlink -f "$(command -v "${tool##*/}")")"
+done
+for file in all default; do echo 0 >/proc/sys/net/ipv6/conf/$file/accept_dad; done
+echo ready
+read -r _
+"$home/real/ip" -force -batch "$home/network" || echo "some of the network was refused"
+echo up
+exec "$SSHD" -D -e -f /etc/ssh/sshd_config

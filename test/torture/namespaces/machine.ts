@@ -1,0 +1,97 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ROOT } from "../../root";
+import { hostFiles } from "./files";
+import type { Layout } from "./layout";
+import { hostNetwork, worldNetwork } from "./network";
+import { sshServer } from "./sshServer";
+import { ipBatch, type World } from "./world";
+
+const SCRIPT = join(ROOT, "test/torture/namespaces/machine.sh");
+
+/** Seconds in which a host of 200 devices stands, on a busy machine. */
+const PATIENCE = 60;
+
+/** A host in namespaces of its own: its SSH server is process 1 there. */
+export class Machine {
+  private constructor(
+    readonly layout: Layout,
+    readonly folder: string,
+    private readonly child: ChildProcess,
+    private readonly inside: number,
+  ) {}
+
+  static async start(world: World, layout: Layout): Promise<Machine> {
+    const folder = join(world.folder, String(layout.number));
+    await makeFolder(world, layout, folder);
+    const { environment, program } = sshServer();
+    const words = ["--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child", "sh", SCRIPT, folder];
+    const child = spawn("unshare", words, {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, ...environment, SSHD: program },
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
+    const until = async (word: string) => {
+      for (let tries = 0; !said.split("\n").includes(word); tries++) {
+        if (child.exitCode !== null || tries > PATIENCE * 50)
+          throw new Error(`The host did not get to "${word}": ${said}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    await until("ready");
+    const pid = child.pid ?? 0;
+    ipBatch(worldNetwork(layout, pid));
+    child.stdin.write("go\n");
+    await until("up");
+    const inside = Number((await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")).trim());
+    return new Machine(layout, folder, child, inside);
+  }
+
+  /** A path of the host as it is seen from here. */
+  at(path: string): string {
+    const [, top = "", ...rest] = path.split("/");
+    return top === "var" ? join(this.folder, ...rest) : join(this.folder, top, ...rest);
+  }
+
+  /** Runs a script in all namespaces of the host. */
+  run(script: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const words = ["-t", String(this.inside), "-n", "-m", "-p", "-u", "sh", "-c", script];
+      execFile("nsenter", words, { timeout: 60_000, maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
+        error && error.code === undefined ? reject(error) : resolve(stdout + stderr),
+      );
+    });
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGKILL");
+    await ended;
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Private /etc, /run and /var/lib, the lines of its network, and what stands in the place of a slow tool. */
+async function makeFolder(world: World, layout: Layout, folder: string): Promise<void> {
+  await mkdir(folder);
+  await cp(world.etc, join(folder, "etc"), { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  for (const name of ["run/sshd", "lib", "tools"]) await mkdir(join(folder, name), { recursive: true });
+  await chmod(join(folder, "run/sshd"), 0o755);
+  await symlink(world.real, join(folder, "real"));
+  for (const [name, content] of Object.entries(hostFiles(layout))) {
+    await mkdir(dirname(join(folder, "etc", name)), { recursive: true });
+    await writeFile(join(folder, "etc", name), content);
+  }
+  await writeFile(join(folder, "network"), `${hostNetwork(layout).join("\n")}\n`);
+  const slow = (seconds: number) => (seconds > 0 ? `${world.real}/sleep ${seconds}\n` : "");
+  await tool(folder, "sync", slow(layout.syncTakes));
+  if (layout.ipTakes > 0) await tool(folder, "ip", `${slow(layout.ipTakes)}exec ${world.real}/ip "$@"\n`);
+}
+
+/** A disk is not asked to write for each of many hosts at once: what stands for sync only waits. */
+async function tool(folder: string, name: string, body: string): Promise<void> {
+  await writeFile(join(folder, "tools", name), `#!/bin/sh\n${body}`);
+  await chmod(join(folder, "tools", name), 0o755);
+}

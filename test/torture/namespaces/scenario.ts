@@ -1,0 +1,46 @@
+import { Random } from "../random";
+import { KINDS, type Kind } from "./change";
+import { type Cut, cut, early } from "./cuts";
+import { type Layout, layout } from "./layout";
+
+/** What one seed stands for. */
+export interface Scenario {
+  seed: number;
+  layout: Layout;
+  kind: Kind;
+  /** Seconds after which a link comes up that the checks wait for; 0: they do not. */
+  slowly: number;
+  cuts: Cut[];
+  rollbackAfter: number;
+  /** The client's patience, in seconds. */
+  keepAliveTimeout: number;
+  perDialTimeout: number;
+}
+
+/** Deleting an address takes more with it than what a change by hand puts back, except where it is a network of its own. */
+const canMove = ({ ipv6, way, routes, neighbours, rules }: Layout) =>
+  (ipv6 ? way !== "gateway with attributes" : way === "on-link gateway") &&
+  way !== "table" &&
+  [...routes, ...neighbours, ...rules].length === 0;
+
+/** @param number - of the host's network; no two hosts of a moment have the same */
+export function scenario(seed: number, number: number): Scenario {
+  const random = new Random(seed);
+  const host = layout(random, number);
+  const drawn = random.pick<Kind>([...KINDS] as [Kind, ...Kind[]]);
+  const kind = drawn === "moves" && !canMove(host) ? "bond-down" : drawn;
+  if (kind === "cuts late") host.ipTakes = 0.2;
+  return {
+    seed,
+    layout: host,
+    kind,
+    slowly: random.pick([0, 0, 0, 1, 3, 6]),
+    cuts: [
+      ...(kind === "cuts late" ? [early(random)] : []),
+      ...Array.from({ length: random.pick([0, 1, 1, 1, 2, 3]) }, () => cut(random)),
+    ],
+    rollbackAfter: random.pick([10, 12, 16]),
+    keepAliveTimeout: random.pick([2, 4]),
+    perDialTimeout: random.pick([2, 4]),
+  };
+}
