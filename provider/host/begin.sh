@@ -13,7 +13,7 @@ begin() {
   need_root
   make_home || refuse read-only "$HOME_DIR cannot be written"
   {
-    flock -w 20 8 || refuse locked "another client is just beginning a change"
+    lock 20 8 || refuse locked "another client is just beginning a change"
     recover
     dir=$TRANSACTIONS/$id
     mkdir -m 700 "$dir" 2>/dev/null || refuse read-only "$dir cannot be written"
@@ -29,7 +29,7 @@ tidy() {
   need_root
   id=
   {
-    flock -w 20 8 || refuse locked "another client is just beginning a change"
+    lock 20 8 || refuse locked "another client is just beginning a change"
     recover
   } 8<"$TRANSACTIONS"
 }
@@ -39,17 +39,19 @@ make_home() {
   { mkdir -p "$TRANSACTIONS" "$HISTORY" "$ORIGINALS" && chmod 700 "$TRANSACTIONS"; } 2>/dev/null
 }
 
-# Nothing on the host has changed yet; what was made ready goes again.
+# Nothing on the host has changed yet; what was made ready goes again. The history first: a line there without a folder is
+# of a transaction that began.
 give_up() {
   load "$dir"
+  remove -f "$HISTORY/$id" "$ABANDONED/$id"
   finish refused
-  remove -f "$HISTORY/$id"
   refuse "$1" "$2"
 }
 
 prepare() {
   read_request "$request" || give_up broken-request "the request did not arrive whole, or the disk is full"
   load "$dir"
+  is_wanted || give_up late "$why"
   enough_space || give_up space "${why:-less than 4 MB are free below /etc or /var/lib}"
   records=$(observe_files && observe_network)
   digest_of "$records"
@@ -57,9 +59,16 @@ prepare() {
   [ "$digest" = "$line" ] || give_up changed "the host is not as it was when it was looked at"
   printf '%s\n' "$facts" >"$dir/before" || give_up space "the disk is full"
   prepare_files || give_up prepare "${why:-files could not be written}"
-  remember_probes || give_up space "the disk is full"
+  if ! remember_probes; then
+    is_wanted || give_up late "$why"
+    give_up space "the disk is full"
+  fi
   prepare_markers || give_up space "${why:-the disk is full}"
-  sync
+  sync_in_time
+}
+
+sync_in_time() {
+  sync_disk 60 || give_up late "what was written did not reach the disk within 60 s"
 }
 
 enough_space() {
@@ -80,9 +89,12 @@ prepare_markers() {
 
 arm() {
   arm_guard || give_up prepare "${why:-the boot guard could not be written}"
-  sync
+  sync_in_time
   arm_timer "$rollback_after" || give_up prepare "${why:-the timer could not be started}"
-  set_phase armed prepared || give_up prepare "the phase could not be written"
+  if ! set_phase armed prepared; then
+    [ "$phase" != unwanted ] || give_up late "$why"
+    give_up prepare "the phase could not be written"
+  fi
   say "armed $rollback_after $timer"
   if ! point worker || ! detach_script work; then
     undo "${why:-the worker could not be started}"
@@ -106,14 +118,18 @@ recover() {
     esac
     id=$new
   done
+  sweep
   # A history that grows for ever is read by nobody; its names sort by time.
-  set -- "$HISTORY"/*
-  while [ $# -gt 200 ]; do
-    remove -f "$1"
-    shift
+  for kept in "$HISTORY" "$ABANDONED"; do
+    set -- "$kept"/*
+    while [ $# -gt 200 ]; do
+      remove -f "$1"
+      shift
+    done
   done
 }
 
+# The way back belongs to the release that went there: the transaction's own copy of the script leads it.
 recover_pending() {
   if is_pending; then
     read_line "$dir/holder"
@@ -122,6 +138,17 @@ recover_pending() {
   read_line /proc/sys/kernel/random/boot_id
   boot=$line
   read_line "$dir/boot"
-  if [ "$line" = "$boot" ]; then undo "its timer was gone"; else undo_after_boot; fi
+  if [ "$line" = "$boot" ]; then word=abandoned; else word=guard; fi
+  if [ "$(tail -n 1 "$dir/script" 2>/dev/null)" = 'run_from_copy "$@"' ]; then
+    /bin/sh "$dir/script" "$word" "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&-
+  fi
+  # A copy that is broken, or that did not get to the end.
+  if [ ! -d "$dir" ]; then
+    :
+  elif [ "$word" = abandoned ]; then
+    undo "its worker and its timer were gone"
+  else
+    undo_after_boot
+  fi
   echo "recovered $id an unconfirmed change of $device, left behind, was undone"
 }

@@ -9,16 +9,6 @@ need_root() {
   is_root || refuse not-root "changing the network needs root"
 }
 
-# Is somebody still there who will bring this transaction to an end: its worker, its timer, whoever is undoing it?
-is_pending() {
-  read_line "$dir/boot"
-  boot=$line
-  read_line /proc/sys/kernel/random/boot_id
-  [ "$boot" = "$line" ] || return 1
-  read_line "$dir/worker"
-  is_alive "${line%% *}" "${line##* }" || timer_alive || ! flock -n "$dir/files" true
-}
-
 # Prints the log, open as descriptor 7, as it grows, until the transaction needs nothing more from itself. What is open
 # can be read to its end when the folder has gone already.
 follow_log() {
@@ -101,69 +91,113 @@ follow() {
   fi
 }
 
-# Whoever lost the session of a begin may come here while that one is still making ready.
-find_begun() {
-  find_transaction "$1" && return 0
-  [ -d "$TRANSACTIONS" ] && flock -w 30 "$TRANSACTIONS" true
-  find_transaction "$1"
+# Gives up transaction $1, which has not been armed: it never will be. The mark is there before the phase is read, and
+# whoever arms looks for the mark under the same lock. 1: it was too late for that, or there is no place for the mark.
+abandon() {
+  { mkdir -p "$ABANDONED" && printf '' >"$ABANDONED/$1"; } 2>/dev/null || return 1
+  if find_transaction "$1"; then
+    abandoned=no
+    {
+      if lock 20 9; then
+        read_line "$dir/phase"
+        case $line in '' | prepared) abandoned=yes ;; esac
+      fi
+    } 9<"$dir" 2>/dev/null
+    [ "$abandoned" = no ] || return 0
+  elif ! tell_history >/dev/null; then
+    return 0
+  fi
+  remove -f "$ABANDONED/$1"
+  return 1
 }
 
+# The first line is the transaction's id. The second is "applied" when the client had heard, before it made this
+# connection, that the change was whole: only such a connection proves that the changed host can be reached. To any other,
+# the host says at once where the change is, and the client connects anew. provider/host/README.md has every message.
 confirm() {
   read_id
-  if find_begun "$id"; then
-    role=confirm
-    confirm_pending
-  else
-    tell_history >/dev/null || refuse unknown "there is no transaction $id on this host"
-    [ "$outcome" = confirmed ] || refuse "$outcome" "$reason"
-  fi
+  read -r heard || heard=
+  role=confirm
+  line=none
+  if find_transaction "$id"; then read_line "$dir/phase"; fi
+  phase=$line
+  case $phase in
+    applied)
+      [ "$heard" = applied ] || refuse pending applied
+      offer
+      ;;
+    armed | applying | rolling-back)
+      is_pending || detach_script abandoned
+      refuse pending "$phase"
+      ;;
+    confirmed) finish confirmed ;;
+    *) answer_from_history ;;
+  esac
+  sync_disk 30
   printf 'phase confirmed\nobservation\n'
   observe
 }
 
-# A change that is on its way, there or back, is waited for; where nobody is left to end it, it is undone.
-await_end() {
-  read_clock
-  give_up_at=$((now + rollback_after + 60))
-  while read_line "$dir/phase" && has_word "$line" "armed applying rolling-back" && [ "$now" -lt "$give_up_at" ]; do
-    if ! is_pending; then
-      detach_script abandoned
-      sleep 2
-    fi
-    sleep 0.2
-    read_clock
-  done
+# Keeps the change when the client acknowledges, on this very connection, an offer that nobody can guess: what the host
+# says arrives then, and the other way round. Without that, the timer goes on.
+offer() {
+  if ! { point probes && confirm_probes; }; then refuse probe "$why"; fi
+  point confirm || refuse probe "$why"
+  sync_disk 30 || refuse pending applied
+  read_line /proc/sys/kernel/random/uuid
+  token=$line
+  printf 'offer %s\n' "$token"
+  [ "$(within 20 head -n 1 <&6)" = "keep $token" ] || refuse pending applied
+  if set_phase confirmed applied || [ "$phase" = confirmed ]; then
+    finish confirmed
+  elif [ "$phase" != gone ]; then
+    refuse pending "$phase"
+  else
+    answer_from_history
+  fi
 }
 
-confirm_pending() {
-  await_end
-  if [ "$line" = applied ]; then
-    if ! { point probes && confirm_probes; }; then refuse probe "$why"; fi
-    sync
-  fi
-  point confirm || refuse probe "$why"
-  if set_phase confirmed applied || [ "$phase" = confirmed ]; then
-    write_history confirmed
-    finish confirmed
-    sync
-    return
-  fi
-  tell_history >/dev/null
-  [ "$outcome" = confirmed ] || refuse rolled-back "${reason:-it did not come to its end in time}"
+# Of a transaction without a folder, or of one whose folder says that nothing has begun. Returns when it is confirmed.
+answer_from_history() {
+  outcome=none
+  case $line in
+    '' | prepared) ;;
+    *) tell_history >/dev/null ;;
+  esac
+  case $outcome in
+    confirmed) return 0 ;;
+    rolled-back) refuse rolled-back "$reason" ;;
+    none | unknown)
+      if abandon "$id"; then refuse unknown "the change had not begun on this host, and will not"; fi
+      refuse pending unclear
+      ;;
+    *) refuse unclear "its history ends with '$outcome', and nothing else is left of it" ;;
+  esac
 }
 
 # By a process of its own: this session may be cut on the way back as well.
 rollback() {
   read_id
-  if ! find_transaction "$id"; then
-    tell_history || refuse unknown "there is nothing to roll back"
-    [ "$outcome" = rolled-back ] || refuse "$outcome" "it is too late to roll back"
-    exit 1
-  fi
+  line=none
+  if find_transaction "$id"; then read_line "$dir/phase"; fi
+  case $line in
+    none | '' | prepared) undo_nothing ;;
+  esac
   exec 7<"$dir/log"
   set_phase rolling-back "armed applying applied" || [ "$phase" != confirmed ] || refuse confirmed "it is too late to roll back"
   detach_script undo
   follow_log
+}
+
+# What has not begun cannot be undone, and will not begin any more; what is over has its line in the history.
+undo_nothing() {
+  [ -n "$id" ] || refuse unknown "there is nothing to roll back"
+  if [ "$line" = none ] && tell_history; then
+    [ "$outcome" = rolled-back ] || refuse "$outcome" "it is too late to roll back"
+    exit 1
+  fi
+  if abandon "$id"; then refuse unknown "the change had not begun, and will not"; fi
+  refuse pending "the change begins just now"
 }
 
 transactions() {

@@ -20,7 +20,8 @@ prepare_files() {
   done 3<"$dir/list"
 }
 
-# $1 number, $2 kind (write, remove, restore; watch: only remember), $3 "keep" or "", $4 mode, $5 path
+# $1 number, $2 kind (write, remove, restore; watch: only remember), $3 "keep" or "", $4 mode, $5 path. What is made beside
+# the target is written down first: whoever tidies up goes by that.
 prepare_file() {
   target=$(readlink -f -- "$5") || {
     why="the folder of $5 is not there"
@@ -29,6 +30,17 @@ prepare_file() {
   beside=${target%/*}/.pulumi-linux-bond.$id.$1
   original_names "$5"
   kind=$2
+  keep=$3
+  if [ "$kind" = restore ]; then
+    keep=forget
+    if [ ! -f "$present" ] && [ -f "$absent" ]; then
+      kind=remove
+    elif [ ! -f "$present" ]; then
+      why="no original of $5 is kept for $device"
+      return 1
+    fi
+  fi
+  printf '%s|%s|%s|%s|%s\n' "$1" "$kind" "$keep" "$target" "$5" >>"$dir/files" || return 1
   if [ -f "$target" ]; then
     cp -a -- "$target" "$dir/old.$1" && cp -a -- "$target" "$beside.old" || return 1
   else
@@ -36,20 +48,9 @@ prepare_file() {
   fi
   case $kind in
     write) prepare_content "$1" "$4" || return 1 ;;
-    restore)
-      if [ -f "$present" ]; then
-        cp -a -- "$present" "$beside.new" && label_like "${target%/*}" "$beside.new" || return 1
-      elif [ -f "$absent" ]; then
-        kind=remove
-      else
-        why="no original of $5 is kept for $device"
-        return 1
-      fi
-      set -- "$1" "$2" forget "$4" "$5"
-      ;;
+    restore) cp -a -- "$present" "$beside.new" && label_like "${target%/*}" "$beside.new" || return 1 ;;
   esac
-  if [ "$3" = keep ]; then mkdir -p "$ORIGINALS/$device" || return 1; fi
-  printf '%s|%s|%s|%s|%s\n' "$1" "$kind" "$3" "$target" "$5" >>"$dir/files"
+  if [ "$keep" = keep ]; then mkdir -p "$ORIGINALS/$device" || return 1; fi
 }
 
 # A file that is there keeps its label: its copy gets the new content. What root's boot runs belongs to root.
@@ -117,4 +118,22 @@ finish_files() {
   remove -f -- "$@"
   [ ! -d "$ORIGINALS/$device" ] || rmdir -- "$ORIGINALS/$device" 2>/dev/null
   return 0
+}
+
+# What a power cut left of a transaction whose folder it took: files beside others, and a guard that is empty or guards
+# nothing.
+sweep() {
+  for stray in "$SCRIPTS"/.pulumi-linux-bond.* /etc/sysconfig/.pulumi-linux-bond.* /etc/.pulumi-linux-bond.*; do
+    [ -e "$stray" ] || [ -L "$stray" ] || continue
+    owner=${stray##*/.pulumi-linux-bond.}
+    [ -d "$TRANSACTIONS/${owner%%.*}" ] || remove -f -- "$stray"
+  done
+  guard_file=/etc/systemd/system/$GUARD
+  guard_link=/etc/systemd/system/sysinit.target.wants/$GUARD
+  [ -e "$guard_file" ] || [ -L "$guard_link" ] || return 0
+  guarded=
+  [ ! -r "$guard_file" ] || while read -r text; do
+    case $text in *"script guard "*) guarded=${text##*script guard } ;; esac
+  done <"$guard_file"
+  [ -d "${guarded:-/nothing}" ] || remove -f "$guard_link" "$guard_file"
 }

@@ -9,6 +9,7 @@ HOME_DIR=/var/lib/pulumi-linux-bond
 TRANSACTIONS=$HOME_DIR/transactions
 HISTORY=$HOME_DIR/history
 ORIGINALS=$HOME_DIR/originals
+ABANDONED=$HOME_DIR/abandoned
 GUARD=pulumi-linux-bond-guard.service
 NET=/sys/class/net
 SCRIPTS=/etc/sysconfig/network-scripts
@@ -69,6 +70,26 @@ within() {
 # What ip says, if it says it soon: the kernel may keep it waiting for a lock, and a way back must not wait with it.
 ask_ip() {
   within 20 ip "$@" 2>/dev/null </dev/null 7<&- 8<&- 9<&-
+}
+
+# Waits for lock $2, an open descriptor, for at most $1 seconds. flock of busybox has no -w.
+lock() {
+  within "$1" flock "$2"
+}
+
+# What was written is on disk when this returns 0; 1 when that takes more than $1 seconds. A sync that hangs cannot be
+# killed, so it is left behind. Where sync knows -f, another filesystem that hangs (NFS, say) holds nobody up.
+sync_disk() {
+  read_clock
+  sync_until=$((now + $1))
+  { sync -f /etc /var/lib 2>/dev/null || sync; } </dev/null >/dev/null 2>&1 6<&- 7<&- 8<&- 9<&- &
+  syncing=$!
+  while stat_field "$syncing" 1 && [ "$field" != Z ]; do
+    read_clock
+    [ "$now" -lt "$sync_until" ] || return 1
+    sleep 0.1
+  done
+  wait "$syncing"
 }
 
 # Renames $1 to $2 or gives up soon: whoever asks for it may hold a lock. And tries twice: it may be the last who can undo

@@ -19,6 +19,8 @@ observe_host() {
   echo "hostname $line"
   is_root || :
   echo "uid $uid"
+  read_clock
+  echo "clock $now"
   find_connection
   [ -z "$connection" ] || echo "ssh $connection"
 }

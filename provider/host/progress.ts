@@ -1,4 +1,4 @@
-/** Why the host did not begin or confirm; nothing was changed by the call that was refused. */
+/** Why the host did not begin or confirm; the call that was refused changed nothing. */
 type Refusal =
   | "locked" // another transaction is pending; reason: its id, device and holder
   | "changed" // the host is not as it was when it was looked at
@@ -7,10 +7,13 @@ type Refusal =
   | "read-only"
   | "broken-request" // the data did not arrive whole
   | "prepare" // files or guard or timer could not be made ready
+  | "late" // making ready took longer than the client waits, or the client had given up
   | "probe" // a probe that passed before the change does not pass now
   | "rolled-back" // confirm came too late, or the change failed
   | "confirmed" // rollback came too late
-  | "unknown"; // no such transaction
+  | "pending" // confirm: not yet, or not over this connection; reason: the phase
+  | "unclear" // confirm: what became of it cannot be said
+  | "unknown"; // no such transaction; one of this id will not begin any more
 
 /** A transaction's life; the last two are final. */
 type Phase = "prepared" | "armed" | "applying" | "applied" | "rolling-back" | "confirmed" | "rolled-back";

@@ -21,7 +21,7 @@ read_request() {
     $1 == "do" || $1 == "undo" { print text > (dir "/" $1 "." steps) }
     $1 == "check" { print text > (dir "/checks") }
     $1 == "probe" { print text > (dir "/probe-list") }
-    $1 ~ /^(id|device|holder|digest|rollback-after|fail-at)$/ { print text > (dir "/" $1) }
+    $1 ~ /^(id|device|holder|digest|rollback-after|arm-before|fail-at)$/ { print text > (dir "/" $1) }
     $1 == "end" { whole = 1; print steps + 0 > (dir "/steps") }
     END { exit !whole }' && [ "$(tail -n 1 "$dir/script")" = 'run_from_copy "$@"' ]
 }

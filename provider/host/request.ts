@@ -13,6 +13,8 @@ export interface BeginRequest {
   holder: string;
   /** Seconds from arming the timer until the host undoes the change. */
   rollbackAfter: number;
+  /** Seconds since the host booted from which on it must not begin any more: the client does not wait so long. Default: no limit. */
+  armBefore?: number;
   probes: readonly Probe[];
   /** For tests: "begin:3" makes the third fallible action of that process fail; also "worker:N", "undo:N", "confirm:N". */
   failAt?: string;
@@ -69,6 +71,7 @@ export function encodeBegin(request: BeginRequest): string {
     `holder ${sentence(request.holder)}`,
     `digest ${word(request.digest)}`,
     `rollback-after ${request.rollbackAfter}`,
+    ...(request.armBefore === undefined ? [] : [`arm-before ${request.armBefore}`]),
     ...(request.failAt === undefined ? [] : [`fail-at ${word(request.failAt)}`]),
     ...plan.files.flatMap(encodeFile),
     ...encodeWatched(plan),
@@ -86,7 +89,18 @@ export function encodeBegin(request: BeginRequest): string {
   ].join("\n");
 }
 
-/** Standard input of `follow`, `confirm` and `rollback`; `rollback` without an id takes the pending transaction. */
+/** Standard input of `confirm`. `heard`: the host had said, before this connection was made, that the change is whole. */
+export function encodeConfirm(id: string, heard: boolean): string {
+  return `${word(id)}\n${heard ? "applied\n" : ""}`;
+}
+
+/** What a line of `confirm` asks the client to reply, if it asks. */
+export function acknowledge(line: string): string | undefined {
+  const [, token] = /^offer (\S+)$/.exec(line) ?? [];
+  return token === undefined ? undefined : `keep ${token}`;
+}
+
+/** Standard input of `follow` and `rollback`; `rollback` without an id takes the pending transaction. */
 export function encodeId(id?: string): string {
   return id === undefined ? "" : `${word(id)}\n`;
 }

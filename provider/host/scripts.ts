@@ -48,10 +48,11 @@ function part(name: string): string {
 
 /**
  * The script for one action: POSIX sh, the same text for every host and every plan; whatever it needs to know reaches it
- * on standard input.
+ * on standard input. Only `confirm` asks its client back; no other leaves the client's descriptor to what it starts.
  */
 export function hostScript(action: HostAction): string {
-  return `${PARTS[action].map(part).join("\n")}\n${action}\n`;
+  const alone = action === "confirm" ? "" : "exec 6<&-\n";
+  return `${PARTS[action].map(part).join("\n")}\n${alone}${action}\n`;
 }
 
 /** The copy that a transaction keeps for its worker, timer and boot guard: called with one of these words and its folder. */

@@ -2,7 +2,7 @@
 
 # systemd is asked, and not waited for without end: one that does not answer is one that is not there.
 ask_systemd() {
-  timeout -k 5 20 "$@" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&-
+  timeout -k 5 20 "$@" </dev/null >/dev/null 2>&1 6<&- 7<&- 8<&- 9<&-
 }
 
 # Starts this transaction's copy of the script with word $1, in a session of its own that outlives the SSH session.
@@ -11,7 +11,7 @@ detach_script() {
     /bin/sh "$dir/script" "$1" "$dir"; then
     return 0
   fi
-  setsid /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&- &
+  setsid /bin/sh "$dir/script" "$1" "$dir" </dev/null >/dev/null 2>&1 6<&- 7<&- 8<&- 9<&- &
 }
 
 # systemd's timer counts on a clock that nobody sets; without AccuracySec it may be a minute late. KillMode: a DHCP client
@@ -24,7 +24,7 @@ arm_timer() {
     return 0
   fi
   reserve "$dir/timer" || return 1
-  setsid /bin/sh "$dir/script" sleep "$dir" </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&- &
+  setsid /bin/sh "$dir/script" sleep "$dir" </dev/null >/dev/null 2>&1 6<&- 7<&- 8<&- 9<&- &
   identify $! && fill "$dir/timer" "$process" || return 1
   timer="process $!"
 }
@@ -35,9 +35,20 @@ timer_alive() {
     is_alive "${line%% *}" "${line##* }"
   else
     has_systemd && {
-      systemctl -q is-active "pulumi-linux-bond-$id.timer" || systemctl -q is-active "pulumi-linux-bond-$id.service"
+      ask_systemd systemctl -q is-active "pulumi-linux-bond-$id.timer" ||
+        ask_systemd systemctl -q is-active "pulumi-linux-bond-$id.service"
     }
   fi
+}
+
+# Is somebody still there who will bring this transaction to an end: its worker, its timer, whoever is undoing it?
+is_pending() {
+  read_line "$dir/boot"
+  boot=$line
+  read_line /proc/sys/kernel/random/boot_id
+  [ "$boot" = "$line" ] || return 1
+  read_line "$dir/worker"
+  is_alive "${line%% *}" "${line##* }" || timer_alive || ! flock -n "$dir/files" true
 }
 
 # The timer's own process, when it is what runs this, is left to end by itself. systemd may have both: it made the timer
@@ -74,7 +85,9 @@ kill_session() {
   return 0
 }
 
-# The guard is written by hand and linked by hand: nothing of the running systemd is asked, the next boot reads it.
+# The guard is written by hand and linked by hand: nothing of the running systemd is asked, the next boot reads it. Whatever
+# reads or writes network files at boot comes after it; network-pre.target orders nothing unless somebody wants it, and
+# the ifup@ services of ifupdown have no other tie.
 arm_guard() {
   point guard || return 1
   has_systemd || return 0
@@ -84,7 +97,10 @@ arm_guard() {
 Description=Undo an unconfirmed change of the network configuration
 DefaultDependencies=no
 After=local-fs.target
-Before=sysinit.target network-pre.target network.service NetworkManager.service systemd-networkd.service shutdown.target
+Wants=network-pre.target
+Before=sysinit.target network-pre.target shutdown.target
+Before=network.service NetworkManager.service systemd-networkd.service networking.service wickedd.service
+Before=netplan-configure.service cloud-init-local.service
 Conflicts=shutdown.target
 RequiresMountsFor=$TRANSACTIONS /etc
 

@@ -26,6 +26,18 @@ load() {
   fail_at=$line
   read_line "$dir/steps"
   steps=${line:-0}
+  read_line "$dir/arm-before"
+  arm_before=$line
+}
+
+# Is the client still there for it? $arm_before: the moment of our clock from which on it does not wait any more; a client
+# that has given up earlier has left a mark (abandon).
+is_wanted() {
+  why="its client has given up meanwhile"
+  [ ! -e "$ABANDONED/$id" ] || return 1
+  why="making it ready took longer than its client waits"
+  read_clock
+  [ -z "$arm_before" ] || [ "$now" -lt "$arm_before" ]
 }
 
 # Phase $1, if the present one is among $2; otherwise returns 1. $phase is what it is afterwards, "gone" without a folder.
@@ -35,10 +47,13 @@ set_phase() {
   [ -d "$dir" ] || return 1
   {
     # Nobody keeps it so long; where it cannot be had at all, going on is better than staying cut off.
-    flock -w 60 9
+    lock 60 9
     read_line "$dir/phase"
     phase=${line:-gone}
-    if has_word "$phase" "$2" && rename "$dir/next.$1" "$dir/phase"; then
+    # The last moment at which nothing has happened yet.
+    if [ "$1" = armed ] && ! is_wanted; then
+      phase=unwanted
+    elif has_word "$phase" "$2" && rename "$dir/next.$1" "$dir/phase"; then
       phase=$1
       changed=0
     fi
@@ -51,9 +66,14 @@ write_history() {
   fill "$HISTORY/$id" "$id $device $(date -u +%Y-%m-%dT%H:%M:%SZ) $1" 2>/dev/null || :
 }
 
-# Nothing of a final transaction stays but originals and its line in the history. Can be repeated at any point.
+# Nothing of a final transaction stays but originals and its line in the history. Can be repeated at any point; who comes
+# after one that was killed in the middle of a confirmation writes that line.
 finish() {
   [ -d "$dir" ] || return 0
+  if [ "$1" = confirmed ]; then
+    read_line "$HISTORY/$id"
+    case $line in *Z\ confirmed*) ;; *) write_history confirmed ;; esac
+  fi
   # A systemd that failed once is asked once more: what stays armed would run for nothing.
   disarm_timer || disarm_timer
   disarm_guard

@@ -80,8 +80,17 @@ guard() {
   read_line "$dir/boot"
   then=$line
   read_line /proc/sys/kernel/random/boot_id
-  [ "$then" != "$line" ] || exit 0
+  [ "$then" != "$line" ] || is_soft_reboot || exit 0
   undo_after_boot
+  sweep
+}
+
+# A soft reboot (systemd 254 and newer) ends every process and starts userspace anew under the same kernel, so the boot id
+# stays. As at any boot sysinit.target, which the guard comes before, is not reached yet, and neither worker nor timer is
+# left. Whoever starts the guard in a running system finds the target active.
+is_soft_reboot() {
+  [ "$(within 20 systemctl show -p ActiveState sysinit.target 2>/dev/null </dev/null)" = ActiveState=inactive ] || return 1
+  ! is_pending
 }
 
 # A power cut may lose the last renames: the guard is on disk and the phase still reads `prepared`. The snapshot is whole by then.

@@ -54,6 +54,10 @@ export interface Observed {
   machineId: string;
   kernel: string;
   hostname: string;
+  /** Whole seconds from the host's boot to when it was read. */
+  clock?: number;
+  /** `performance.now()` here, when the answer had come. */
+  readAt?: number;
   /** Running as root (directly or through sudo). */
   privileged: boolean;
   /** How this SSH session came in: the device that has the address it was made to; absent when not over SSH. */

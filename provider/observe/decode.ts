@@ -20,6 +20,7 @@ export function decodeObserved(stdout: string): Observed {
     kernel: textOf(records, "kernel"),
     hostname: textOf(records, "hostname"),
     privileged,
+    ...decodeClock(textOf(records, "clock")),
     ...decodeConnection(textOf(records, "ssh"), network),
     stack: decodeStack(records),
     ...decodeFiles(records),
@@ -29,6 +30,8 @@ export function decodeObserved(stdout: string): Observed {
     digest,
   };
 }
+
+const decodeClock = (text: string): Pick<Observed, "clock"> => (/^\d+$/.test(text) ? { clock: Number(text) } : {});
 
 /** SSH_CONNECTION: client address and port, our address and port. */
 function decodeConnection(text: string, network: Network): Pick<Observed, "ssh"> {

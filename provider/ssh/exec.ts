@@ -9,6 +9,9 @@ import { sudoFailure, sudoPassword, wrongSudoPassword } from "./sudo.js";
 /** Most bytes that are taken from one command, for each of its two outputs. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
 
+/** What the bootstrap ends with when not all of a command was read. */
+const UNREAD = 70;
+
 /** Most bytes that a login shell or sudo may print before the command. */
 const MAX_NOISE = 1024 * 1024;
 
@@ -26,7 +29,7 @@ export interface Place {
 export function converse(channel: ClientChannel, place: Place, command: Command): Promise<Result> {
   return new Promise((resolve, reject) => {
     const { nonce, payload } = encode(command);
-    const lines = new LineSplitter(command.onLine);
+    const lines = new LineSplitter(listener(command, (reply) => channel.writable && channel.end(`${reply}\n`)));
     const out = new FrameReader(nonce, (bytes) => lines.push(bytes));
     const err = new FrameReader(nonce);
     const sudo = new SudoTalk(place, (text) => channel.write(text));
@@ -34,14 +37,15 @@ export function converse(channel: ClientChannel, place: Place, command: Command)
     const send = () => {
       if (sent) return;
       sent = true;
-      channel.end(payload);
+      if (command.reply === undefined) channel.end(payload);
+      else channel.write(payload);
     };
-    const settle = (signal?: string) => {
+    const settle = (code: number | null = null, signal?: string) => {
       lines.end();
       const result = { stdout: out.text, stderr: err.text };
       if (out.code !== undefined) resolve({ code: out.code, ...result });
       else if (signal !== undefined && out.begun) resolve({ code: undefined, signal, ...result });
-      else reject(noAnswer(place, out, err));
+      else reject(noAnswer(place, out, err, code));
     };
     const listen = (reader: FrameReader, chunk: Buffer, hear?: (noise: string) => void) => {
       try {
@@ -57,13 +61,25 @@ export function converse(channel: ClientChannel, place: Place, command: Command)
     channel.on("data", (chunk: Buffer) => listen(out, chunk));
     channel.stderr.on("data", (chunk: Buffer) => listen(err, chunk, (noise) => sudo.hear(noise) && send()));
     channel.on("error", () => channel.close());
+    let code: number | null = null;
     let signal: string | undefined;
-    channel.on("exit", (_code: number | null, name?: string) => {
+    channel.on("exit", (number: number | null, name?: string) => {
+      code = number;
       signal = name;
     });
-    channel.on("close", () => settle(signal));
+    channel.on("close", () => settle(code, signal));
     if (sudoPassword(place.sudo) === undefined) send();
   });
+}
+
+/** Who gets each line of standard output, and who answers it. */
+function listener({ onLine, reply }: Command, write: (reply: string) => void): Command["onLine"] {
+  if (reply === undefined) return onLine;
+  return (line) => {
+    onLine?.(line);
+    const answer = reply(line);
+    if (answer !== undefined) write(answer);
+  };
 }
 
 /** Answers sudo's question once. */
@@ -91,14 +107,27 @@ class SudoTalk {
   }
 }
 
-/** The channel closed without the closing mark. */
-function noAnswer(place: Place, out: FrameReader, err: FrameReader): SshError {
+/** What dd says of every read that went well. */
+const COUNTS = /^.*(records (in|out)|bytes.*copied.*)$/gm;
+
+/** The channel closed without the closing mark; `code` is that of the bootstrap, where it came to its end. */
+function noAnswer(place: Place, out: FrameReader, err: FrameReader, code: number | null): SshError {
   const { host, user, sudo } = place;
   if (out.begun)
     return new SshError(
       "lost",
       host,
       `Unable to run a command on ${host}: the connection ended in the middle of it, so what it did is unknown. Run the operation again; it looks at the host first.`,
+    );
+  const complaint = err.noise
+    .slice(err.noise.indexOf(READY) + READY.length)
+    .replace(COUNTS, "")
+    .trim();
+  if (err.noise.includes(READY) && code === UNREAD && complaint !== "")
+    return new SshError(
+      "protocol",
+      host,
+      `Unable to run a command on ${host}: a tool there could not read it ("${printable(complaint)}"), so nothing of it ran. Put dd of coreutils or busybox first in /usr/sbin, /usr/bin, /sbin and /bin.`,
     );
   if (err.noise.includes(READY))
     return new SshError(

@@ -1,4 +1,4 @@
-export type { Connection, Hop } from "./connection.js";
+export { type Connection, DEFAULTS, type Hop } from "./connection.js";
 export { printable, printableLines, printableText, SshError } from "./errors.js";
 export { resetPools } from "./pool.js";
 export { connectionProblems } from "./problems.js";

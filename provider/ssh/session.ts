@@ -8,6 +8,11 @@ export interface Command {
   timeout?: number;
   /** Called with each line of standard output as it arrives. */
   onLine?: (line: string) => void;
+  /**
+   * What the script, which waits for it on descriptor 6, is told when it has printed a line: one line, once. Undefined:
+   * this line asks for nothing.
+   */
+  reply?: (line: string) => string | undefined;
 }
 
 /** What a script left behind. */

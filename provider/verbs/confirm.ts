@@ -1,10 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Outcome, outcomeOf, parseEvent, splitConfirm } from "../host/progress";
-import { encodeId } from "../host/request";
+import { outcomeOf, parseEvent, splitConfirm } from "../host/progress";
+import { acknowledge, encodeConfirm, encodeId } from "../host/request";
 import { hostScript } from "../host/scripts";
 import type { Observed } from "../model/observed";
 import { type Connection, freshSession, type Session, SshError } from "../ssh";
-import { failure, type Transaction } from "./failure";
+import { type Answer, weigh } from "./answer";
+import type { Course } from "./course";
+import { failure, notKnown, type Transaction } from "./failure";
 import { understand } from "./look";
 import { say } from "./say";
 import { reach } from "./settings";
@@ -12,30 +14,35 @@ import { reach } from "./settings";
 /** Between two attempts to reach the host again, in ms. */
 const PAUSE = 1000;
 
-interface Answer {
-  outcome: Outcome;
-  observed?: Observed;
-  /** Why the host's observation after its confirmation cannot be used. */
-  unread?: string;
-}
+/** How much longer than planned a way back may take, in ms, as long as the host says that it is on it. */
+const WAY_BACK = 300_000;
 
 const lines = (text: string) => text.split("\n").filter((line) => line !== "");
 
-async function ask(session: Session, id: string): Promise<Answer> {
-  const { stdout, stderr } = await session.run({ script: hostScript("confirm"), input: encodeId(id) });
+async function ask(session: Session, course: Course): Promise<Answer> {
+  const reply = (line: string) => {
+    const acknowledgement = acknowledge(line);
+    course.acknowledged ||= acknowledgement !== undefined;
+    return acknowledgement;
+  };
+  const input = encodeConfirm(course.id, course.whole);
+  const { stdout, stderr } = await session.run({ script: hostScript("confirm"), input, reply });
   const { outcome, observation = "" } = splitConfirm(stdout);
-  if (outcome.result === "refused" && outcome.refusal === "probe") {
-    // The declared probes decide: what they no longer reach must not be kept.
-    const undone = await session.run({ script: hostScript("rollback"), input: encodeId(id) });
-    const rolledBack = outcomeOf(lines(undone.stdout).map(parseEvent));
-    return { outcome: rolledBack.result === "rolled-back" ? { ...rolledBack, reason: outcome.reason } : outcome };
-  }
-  if (outcome.result !== "confirmed") return { outcome };
+  if (outcome.result === "refused" && outcome.refusal === "probe")
+    return await takeBack(session, course, outcome.reason);
+  if (outcome.result !== "confirmed") return weigh(outcome);
   try {
-    return { outcome, observed: understand(observation, session.host, stderr) };
+    return { is: "kept", observed: understand(observation, session.host, stderr) };
   } catch (error) {
-    return { outcome, unread: error instanceof Error ? error.message : String(error) };
+    return { is: "unread", why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The declared probes decide: what they no longer reach must not be kept. */
+async function takeBack(session: Session, course: Course, reason: string): Promise<Answer> {
+  course.takenBack = reason;
+  const { stdout } = await session.run({ script: hostScript("rollback"), input: encodeId(course.id) });
+  return weigh(outcomeOf(lines(stdout).map(parseEvent)));
 }
 
 /** Where the host may be found now: where the change moves it to, and where it was. */
@@ -44,50 +51,53 @@ function addresses({ connection, apply }: Transaction): Connection[] {
   return apply.reconnect === undefined ? [once] : [{ ...once, ...apply.reconnect }, once];
 }
 
-/** One attempt over each address; without an outcome it tells why nobody answered. */
-async function attempt(change: Transaction, id: string): Promise<Answer | string> {
-  let why = "";
+/**
+ * Asks at each address in turn, over a new connection each time. Another machine may have one of them: that the change is
+ * unknown counts only when it is so everywhere.
+ */
+async function attempt(change: Transaction, course: Course): Promise<Answer> {
+  const open: Answer[] = [];
   for (const connection of addresses(change)) {
-    try {
-      const answer = await freshSession(connection, (session) => ask(session, id));
-      if (answer.outcome.result !== "lost") return answer;
-      why ||= "its answer broke off";
-    } catch (error) {
+    const answer = await freshSession(connection, (session) => ask(session, course)).catch((error): Answer => {
       if (!(error instanceof SshError)) throw error;
-      why ||= error.message;
-    }
+      return { is: "silent", why: error.message };
+    });
+    if (answer.is === "kept" || answer.is === "unread" || answer.is === "over") return answer;
+    if (answer.is === "open") course.begun = true;
+    if (answer.is === "open" && answer.phase === "applied") course.whole = true;
+    open.push(answer);
   }
-  return why;
+  const best = (is: Answer["is"]) => open.find((answer) => answer.is === is);
+  return best("open") ?? best("silent") ?? { is: "unknown" };
 }
 
 /**
- * Confirms a change over a new connection, authenticated anew. Where the host does not answer, goes on asking until the
- * rollback is due and past, so that the host itself can say what became of the change. What it has then is read back; an
- * answer that cannot be understood is asked for once more.
+ * Confirms a change over a new connection, authenticated anew and made after the change was whole. Where the host does not
+ * answer, goes on asking until the rollback is due and past, so that the host itself can say what became of the change.
+ * What it has then is read back; an answer that cannot be understood is asked for once more.
  */
-export async function confirm(change: Transaction, id: string, due: number): Promise<Observed> {
+export async function confirm(change: Transaction, course: Course): Promise<Observed> {
   const { device, host } = change.subject;
   let said = false;
   let unread = 0;
   for (;;) {
-    const answer = await attempt(change, id);
-    const late = Date.now() > due;
-    if (typeof answer === "string") {
-      if (late) throw silence(change, answer);
-      if (!said) say(change.subject, "the host does not answer yet; it undoes the change by itself if that stays so");
-      said = true;
-    } else if (answer.observed !== undefined) return answer.observed;
-    else if (answer.unread === undefined) throw failure(change, answer.outcome);
-    else if (++unread > 1)
+    const { whole } = course;
+    const answer = await attempt(change, course);
+    if (answer.is === "kept") return answer.observed;
+    if (answer.is === "over") throw failure(change, answer.outcome, course.takenBack);
+    if (answer.is === "unknown" && !course.begun)
+      throw failure(change, { result: "refused", refusal: "unknown", reason: "" });
+    if (answer.is === "unread" && ++unread > 1)
       throw new Error(
-        `Unable to read back ${device} on ${host}, although its change is confirmed and in place: ${answer.unread}`,
+        `Unable to read back ${device} on ${host}, although its change is confirmed and in place: ${answer.why}`,
       );
-    await pause(PAUSE);
+    const goesBack = answer.is === "open" && answer.phase === "rolling-back";
+    if (answer.is !== "unread" && performance.now() > course.due + (goesBack ? WAY_BACK : 0))
+      throw notKnown(change, course, answer);
+    if (answer.is === "silent" && !said) {
+      say(change.subject, "the host does not answer yet; what is not confirmed it undoes by itself");
+      said = true;
+    }
+    if (course.whole === whole) await pause(PAUSE);
   }
 }
-
-const silence = ({ subject: { device, host }, doing }: Transaction, why: string) =>
-  new Error(
-    `Unable to ${doing} ${device} on ${host}: the host did not answer after the change, and not after its rollback was due either (${why.replace(/\.$/, "")}). ` +
-      "Look at its console (provider/host/README.md tells what lies where), then run `pulumi refresh`.",
-  );

@@ -23,7 +23,7 @@ export function understand(answer: string, host: string, complaint = ""): Observ
 
 async function lookOver(session: Session): Promise<Observed> {
   const { stdout, stderr } = await session.run({ script: hostScript("observe"), input: "" });
-  return understand(stdout, session.host, stderr);
+  return { ...understand(stdout, session.host, stderr), readAt: performance.now() };
 }
 
 /** Looks at a host now: one exec that changes nothing. */

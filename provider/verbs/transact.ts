@@ -6,13 +6,11 @@ import { hostScript } from "../host/scripts";
 import type { Observed } from "../model/observed";
 import { type Connection, SshError, withSession } from "../ssh";
 import { confirm } from "./confirm";
+import { armBefore, type Course, follow, MARGIN, newCourse, patience } from "./course";
 import { failure, type Transaction } from "./failure";
 import { forgetLooks, look } from "./look";
 import { type Subject, say } from "./say";
 import { reach } from "./settings";
-
-/** Seconds beyond the rollback timer that an answer may take to travel. */
-const MARGIN = 30;
 
 function tell(subject: Subject, event: HostEvent): void {
   if (event.kind === "step") say(subject, `${event.number}/${event.total} ${event.title}`);
@@ -31,24 +29,27 @@ export async function settled(subject: Subject, connection: Connection, observed
   return look(connection);
 }
 
-async function begin(change: Transaction, id: string): Promise<Outcome> {
+async function begin(change: Transaction, course: Course): Promise<Outcome> {
   const { subject, connection, apply, plan, observed } = change;
   const holder = `${userInfo().username}@${hostname()} pid ${process.pid}`;
   const input = encodeBegin({
-    id,
+    id: course.id,
     plan,
     digest: observed.digest,
     holder,
     rollbackAfter: apply.rollbackAfter,
+    ...armBefore(change),
     probes: apply.probes,
   });
   const events: HostEvent[] = [];
   const onLine = (line: string) => {
     const event = parseEvent(line);
     events.push(event);
+    follow(course, event);
     tell(subject, event);
   };
-  const command = { script: hostScript("begin"), input, timeout: apply.rollbackAfter + MARGIN, onLine };
+  const timeout = patience(change) + apply.rollbackAfter + MARGIN;
+  const command = { script: hostScript("begin"), input, timeout, onLine };
   try {
     await withSession(reach(connection), (session) => session.run(command));
   } catch (error) {
@@ -68,11 +69,10 @@ export async function transact(change: Transaction): Promise<Observed> {
   const { subject, apply, plan } = change;
   forgetLooks();
   say(subject, `${plan.steps.length} steps, undone in ${apply.rollbackAfter} s unless confirmed`);
-  const id = newTransactionId(new Date(), randomBytes(8).toString("hex"));
-  const due = Date.now() + (apply.rollbackAfter + MARGIN) * 1000;
-  const outcome = await begin(change, id);
+  const course = newCourse(newTransactionId(new Date(), randomBytes(8).toString("hex")), change);
+  const outcome = await begin(change, course);
   if (outcome.result === "rolled-back" || outcome.result === "refused") throw failure(change, outcome);
-  const observed = await confirm(change, id, due);
+  const observed = await confirm(change, course);
   say(subject, "confirmed over a new connection");
   return observed;
 }

@@ -1,5 +1,5 @@
 import { type HostEvent, type Outcome, outcomeOf, parseEvent, splitConfirm } from "../../provider/host/progress";
-import { type BeginRequest, encodeBegin, encodeId, newTransactionId } from "../../provider/host/request";
+import { type BeginRequest, encodeBegin, encodeConfirm, encodeId, newTransactionId } from "../../provider/host/request";
 import { type HostAction, hostScript } from "../../provider/host/scripts";
 import type { Observed } from "../../provider/model/observed";
 import type { Plan } from "../../provider/model/plan";
@@ -25,6 +25,17 @@ find /etc -name '.pulumi-linux-bond*' -o -name 'pulumi-linux-bond*'
 find /var/lib/pulumi-linux-bond/transactions -mindepth 1 2>/dev/null
 systemctl list-units --plain --no-legend 'pulumi-linux-bond*'
 grep -lsa 'pulumi-linux-bond/transactions/[0-9]' /proc/[0-9]*/cmdline | while read -r file; do tr '\\0' ' ' <"$file"; done
+`;
+
+/** What a client does with the offer of a confirmation, in the machine's own shell: acknowledges it on descriptor 6. */
+const ACKNOWLEDGE = `client=/run/client.$$
+mkfifo "$client" && exec 6<>"$client" && rm "$client"
+acknowledge() {
+  while IFS= read -r line; do
+    printf '%s\\n' "$line"
+    case $line in "offer "*) echo "keep \${line#offer }" >&6 ;; esac
+  done
+}
 `;
 
 /** The machine under test through our scripts alone, without SSH of ours and without its network. */
@@ -54,8 +65,16 @@ export class Host {
     return this.call(id ?? "", await this.run("rollback", encodeId(id)));
   }
 
+  /** Confirms as a client does: asks again as long as the change is on its way. */
   async confirm(id: string): Promise<{ outcome: Outcome; observed?: Observed }> {
-    const { outcome, observation } = splitConfirm((await this.run("confirm", encodeId(id))).stdout);
+    const text = `exec 2>&1\n${ACKNOWLEDGE}{\n${hostScript("confirm")}} | acknowledge`;
+    const ask = async () => splitConfirm((await this.lab.machine(text, encodeConfirm(id, true))).stdout);
+    let answer = await ask();
+    while (answer.outcome.result === "refused" && answer.outcome.refusal === "pending") {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      answer = await ask();
+    }
+    const { outcome, observation } = answer;
     return observation === undefined ? { outcome } : { outcome, observed: decodeObserved(observation) };
   }
 

@@ -1,4 +1,4 @@
-import { type PlayedHost, playHost, scripted } from "./server.js";
+import { type Dialogue, type PlayedHost, playHost, scripted } from "./server.js";
 
 const NIC = (name: string, master = "") =>
   [
@@ -45,7 +45,9 @@ export interface PromisingHost extends PlayedHost {
 
 export async function playPromisingHost(): Promise<PromisingHost> {
   let id = "";
-  const answers: Record<Asked, (input: string) => string> = {
+  let offers = 0;
+  const confirmed = () => `phase confirmed\nobservation\n${observation(true)}`;
+  const answers: Record<Asked, (input: string) => Dialogue> = {
     observe: () => observation(host.phase === "confirmed"),
     begin: (input) => {
       if (host.phase === "applied") return `refused locked ${id} on bond0 by somebody\n`;
@@ -54,9 +56,17 @@ export async function playPromisingHost(): Promise<PromisingHost> {
       return "armed 10 a timer\nphase applying\nstep 1/1 all of it\nphase applied\n";
     },
     confirm: (input) => {
-      if (input.trim() !== id || host.phase === "old") return "refused unknown there is no such transaction\n";
-      host.phase = "confirmed";
-      return `phase confirmed\nobservation\n${observation(true)}`;
+      const [asked, heard] = input.split("\n");
+      if (asked !== id || host.phase === "old") return "refused unknown there is no such transaction\n";
+      if (host.phase === "confirmed") return confirmed();
+      if (heard !== "applied") return "refused pending applied\n";
+      const token = `token-${++offers}`;
+      const hears = (reply: string | undefined) => {
+        if (reply !== `keep ${token}` || host.phase !== "applied") return `refused pending ${host.phase}\n`;
+        host.phase = "confirmed";
+        return confirmed();
+      };
+      return { says: `offer ${token}\n`, hears };
     },
     rollback: () => {
       host.phase = "old";
@@ -66,8 +76,10 @@ export async function playPromisingHost(): Promise<PromisingHost> {
   const shell = scripted((script, input) => {
     const asked = /(\w+)\n$/.exec(script)?.[1] as Asked;
     host.asked.push(asked);
+    const lie = (right: string) =>
+      host.lie?.(asked, host.asked.filter((each) => each === asked).length, right) ?? right;
     const right = answers[asked](input);
-    return host.lie?.(asked, host.asked.filter((each) => each === asked).length, right) ?? right;
+    return typeof right === "string" ? lie(right) : { ...right, hears: (reply) => lie(right.hears(reply)) };
   });
   const timeIsUp = () => {
     if (host.phase === "applied") host.phase = "old";

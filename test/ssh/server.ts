@@ -146,29 +146,61 @@ function runHere(command: string, channel: ServerChannel): void {
   });
 }
 
+/** What a played host says, and how it goes on when the client has replied with a line, or with none at all. */
+export type Dialogue = string | { says: string; hears: (reply: string | undefined) => string };
+
 /**
  * A login shell that understands our bootstrap without running anything: for hosts that are played by the thousand. Like
  * the bootstrap it does nothing with what did not arrive whole.
  *
  * @param answer - from the script and its input to what the script prints
  */
-export function scripted(answer: (script: string, input: string) => string): NonNullable<Play["shell"]> {
+export function scripted(answer: (script: string, input: string) => Dialogue): NonNullable<Play["shell"]> {
   return (_command, channel) => {
-    const parts: Buffer[] = [];
+    let all: Buffer = Buffer.alloc(0);
+    let listening: ((reply: string | undefined) => string) | undefined;
+    let nonce = "";
+    let whole = 0;
     channel.stderr.write("linux-bond-ready\n");
-    channel.on("data", (data: Buffer) => parts.push(data));
-    channel.on("end", () => {
-      const all = Buffer.concat(parts);
-      const head = all.indexOf("\n");
-      const [nonce = "", size = "0", length = "0"] = all.toString("latin1", 0, head).split(" ");
-      const cut = head + 1 + Number(size);
-      if (head < 0 || all.length < cut + Number(length)) return channel.close();
-      const answered = answer(all.toString("utf8", head + 1, cut), all.toString("utf8", cut));
+    const print = (text: string) => {
+      if (channel.writable) channel.write(text);
+    };
+    const end = (last: string) => {
+      listening = undefined;
       if (!channel.writable) return;
       channel.stderr.write(`${nonce} begin\n${nonce} end 0\n`);
-      channel.write(`${nonce} begin\n${answered}${nonce} end 0\n`);
+      channel.write(`${last}${nonce} end 0\n`);
       channel.exit(0);
       channel.end();
+    };
+    const begin = () => {
+      const head = all.indexOf("\n");
+      if (head < 0) return;
+      const [word = "", size = "0", length = "0"] = all.toString("latin1", 0, head).split(" ");
+      const cut = head + 1 + Number(size);
+      if (all.length < cut + Number(length)) return;
+      nonce = word;
+      whole = cut + Number(length);
+      const answered = answer(all.toString("utf8", head + 1, cut), all.toString("utf8", cut, whole));
+      print(`${nonce} begin\n`);
+      if (typeof answered === "string") return end(answered);
+      print(answered.says);
+      listening = answered.hears;
+    };
+    const reply = () => {
+      const line = all.indexOf("\n", whole);
+      if (line >= 0 && listening !== undefined) end(listening(all.toString("utf8", whole, line)));
+    };
+    channel.on("data", (data: Buffer) => {
+      all = Buffer.concat([all, data]);
+      if (whole === 0) begin();
+      if (whole > 0) reply();
+    });
+    channel.on("end", () => {
+      if (whole > 0 && listening === undefined) return;
+      listening?.(undefined);
+      listening = undefined;
+      channel.close();
     });
   };
 }
