@@ -16,6 +16,7 @@ const COMMANDS = {
   unit: node("bin/test/suite.js", "unit"),
   full: node("bin/test/suite.js", "full"),
   bench: node("bin/test/bench/main.js"),
+  field: node("bin/test/field/main.js"),
   torture: node("bin/test/torture/main.js"),
 };
 

@@ -29,14 +29,16 @@ async function importBonds({ connection, words, flags, io }: Call): Promise<numb
   const file = importFileText(bonds);
   const program = programText(
     (bonds[0]?.inputs.connection ?? {}) as object,
-    bonds.map(({ name, inputs }) => ({ name, args: inputs })),
+    bonds.map(({ name, inputs, leftOut }) => ({ name, args: inputs, leftOut })),
   );
   if (typeof flags.out === "string") await write(flags.out, file, program);
   const place = typeof flags.out === "string" ? `${flags.out}/` : "";
   if (place === "") io.out(`// ${FILE}\n${file}\n// ${PROGRAM}\n${program}\n`);
   if (hasSecrets(connection)) io.err(`${SECRETS}\n`);
   io.err(`Put the text of ${place}${PROGRAM} into the program, then run: ${NEXT.replace(FILE, place + FILE)}\n`);
-  for (const { name, outputs } of bonds) {
+  for (const { name, outputs, leftOut } of bonds) {
+    for (const { property, value, reason } of leftOut)
+      io.err(`${name}: ${property} ${JSON.stringify(value)} is on the host and was left out: ${reason}\n`);
     const { files, kernel } = outputs.drift as { files: string[]; kernel: string[] };
     for (const text of [...files, ...kernel])
       io.err(`${name}: the first update after the import will change this: ${text}\n`);

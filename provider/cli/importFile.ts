@@ -2,6 +2,8 @@ import { idOf } from "../../sdk/id";
 import { PROVIDER_TEXT, RESOURCE_TYPE } from "../../sdk/providerText";
 import { type Checked, check } from "../check";
 import { asDeclared, noSuchBond } from "../drift";
+import { quoted } from "../ifcfg/account";
+import { fileState } from "../ifcfg/state";
 import type { Observed } from "../model/observed";
 import type { Connection } from "../ssh";
 import { outputs } from "../verbs/outputs";
@@ -14,6 +16,14 @@ export interface Imported {
   id: string;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
+  /** Properties that the host has and no program can declare, with the reason: they are left out. */
+  leftOut: LeftOut[];
+}
+
+interface LeftOut {
+  property: string;
+  value: unknown;
+  reason: string;
 }
 
 /** A bond that is there as a program would have declared it: inputs in the normal form of check, outputs as after a read. */
@@ -21,15 +31,39 @@ export function importedBond(observed: Observed, connection: Connection, device:
   const { host } = connection;
   const args = asDeclared(observed, device);
   if (args === undefined) throw new CommandError(noSuchBond(observed, device, host));
-  const { inputs, failures }: Checked = check(plain({ connection: withoutSecrets(connection), ...args }));
-  if (failures.length > 0) {
-    const reasons = failures.map(({ property, reason }) => `  ${property || "bond"}: ${reason}`).join("\n");
-    throw new CommandError(
-      `Unable to import ${device} from ${host}: no program can declare it as it is. Change on the host what is named, then import again.\n${reasons}`,
-    );
-  }
-  return { name, id: idOf(host, device), inputs, outputs: outputs(inputs, observed) };
+  const lost = unsayable(observed, device);
+  if (lost.length > 0) throw new CommandError(refused(device, host, "its files say what no program can say", lost));
+  const given = plain({ connection: withoutSecrets(connection), ...args });
+  const { leftOut, inputs } = sayable(given, device, host);
+  return { name, id: idOf(host, device), inputs, outputs: outputs(inputs, observed), leftOut };
 }
+
+/** Lines that nobody could say again: what reads on behind them is not the whole truth. */
+function unsayable(observed: Observed, device: string): string[] {
+  const lines = fileState(observed.files, device).accounts.flatMap(({ path, entries }) =>
+    entries.flatMap((entry) => (entry.fate === "unknown" ? [[quoted(path, entry), entry.why] as const] : [])),
+  );
+  return [...new Map(lines.reverse())].reverse().map(([line, why]) => `${line}: ${why}`); // the first reason of each
+}
+
+const refused = (device: string, host: string, why: string, lines: readonly string[]) =>
+  `Unable to import ${device} from ${host}: ${why}. Change or remove on the host what is named, then import again.\n${lines.map((line) => `  ${line}`).join("\n")}`;
+
+/** The inputs without what check refuses; without its mode or members nothing is left of a bond. */
+function sayable(given: Record<string, unknown>, device: string, host: string): Pick<Imported, "inputs" | "leftOut"> {
+  const { failures } = check(given);
+  const leftOut = failures
+    .filter(({ property }) => !ESSENTIAL.includes(property))
+    .map(({ property, reason }) => ({ property, reason, value: given[property] }));
+  const names = leftOut.map(({ property }) => property);
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+  const { inputs, failures: still }: Checked = check(rest);
+  if (still.length === 0) return { inputs, leftOut };
+  const reasons = [...failures, ...still].map(({ property, reason }) => `${property || "bond"}: ${reason}`);
+  throw new CommandError(refused(device, host, "no program can declare it as it is", [...new Set(reasons)]));
+}
+
+const ESSENTIAL = ["", "device", "mode", "members", "connection"];
 
 /** Passwords stay where they came from: a file of inputs is not the place for them. */
 function withoutSecrets(connection: Connection): Connection {

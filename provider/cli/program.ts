@@ -2,6 +2,8 @@
 export interface Declared {
   name: string;
   args: Record<string, unknown>;
+  /** What the host has and the program cannot say: a comment. */
+  leftOut?: readonly { property: string; reason: string }[];
 }
 
 /** The text of a program that declares these bonds of one host, ready to paste. */
@@ -10,10 +12,13 @@ export function programText(connection: object, bonds: Declared[]): string {
     'import { BondInterface } from "pulumi-linux-bond";',
     "",
     `const connection = ${literal(connection)};`,
-    ...bonds.flatMap(({ name, args }) => ["", bondText(name, args)]),
+    ...bonds.flatMap(({ name, args, leftOut = [] }) => ["", ...leftOut.map(comment), bondText(name, args)]),
     "",
   ].join("\n");
 }
+
+const comment = ({ property, reason }: { property: string; reason: string }) =>
+  `// Without ${property}, which the host has: ${reason.replace(/\s+/g, " ")}`;
 
 function bondText(name: string, args: Record<string, unknown>): string {
   const { connection: _connection, device, ...rest } = args;

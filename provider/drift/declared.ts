@@ -1,3 +1,5 @@
+import { REPETITIVE } from "../ifcfg/keys";
+import { unsafeKey } from "../ifcfg/quote";
 import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
@@ -26,7 +28,7 @@ export function asDeclared(observed: Observed, device: string): BondArgs | undef
     members,
     options: notDefault(mode, options, observed.links[device]?.mac),
     ...addressing(fromFiles ? files : kernelAddressing(observed, device)),
-    ...(fromFiles ? filesOnly(files) : kernelOnly(observed, device)),
+    ...(fromFiles ? filesOnly(files, members) : kernelOnly(observed, device)),
   };
   return args;
 }
@@ -73,7 +75,9 @@ function kernelAddressing(observed: Observed, device: string): Partial<Addressin
 }
 
 /** What no kernel knows, and what the files alone declare. */
-function filesOnly({ dns, searchDomains, mtu, macAddress, onBoot, extraKeys }: FileState): Partial<Desired> {
+function filesOnly(files: FileState, members: readonly string[]): Partial<Desired> {
+  const { dns, searchDomains, mtu, macAddress, onBoot } = files;
+  const extraKeys = givingUp(files.extraKeys, members);
   const foreign = Object.keys(extraKeys.bond).length + Object.keys(extraKeys.members).length > 0;
   return {
     ...(dns.length > 0 && { dns }),
@@ -81,19 +85,17 @@ function filesOnly({ dns, searchDomains, mtu, macAddress, onBoot, extraKeys }: F
     ...(mtu !== undefined && { mtu }),
     ...(macAddress !== undefined && { macAddress }),
     ...(onBoot ? {} : { onBoot }),
-    ...(foreign && { extraKeys: givingUp(extraKeys) }),
+    ...(foreign && { extraKeys }),
   };
 }
 
-/** Keys that installers write into every file and that only repeat what it says otherwise. In a bond's file they do harm. */
-const REPETITIVE = ["HWADDR", "NETWORK"];
-
-/** Keys as a program can declare them: to give one up, its value is "". */
-function givingUp({ bond, members }: Desired["extraKeys"]): Desired["extraKeys"] {
+/** Keys as a program can declare them: to give one up, its value is "". A file that is no member's has none. */
+function givingUp({ bond, members }: Desired["extraKeys"], own: readonly string[]): Desired["extraKeys"] {
+  const givenUp = (key: string) => REPETITIVE.includes(key) || unsafeKey(key) !== undefined;
   const declared = (keys: Record<string, string>) =>
-    Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, REPETITIVE.includes(key) ? "" : value]));
-  const named = Object.entries(members).map(([member, keys]) => [member, declared(keys)]);
-  return { bond: declared(bond), members: Object.fromEntries(named) };
+    Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, givenUp(key) ? "" : value]));
+  const named = Object.entries(members).filter(([member]) => own.includes(member));
+  return { bond: declared(bond), members: Object.fromEntries(named.map(([member, keys]) => [member, declared(keys)])) };
 }
 
 /** The MTU that somebody set by hand; a MAC by hand cannot be told from one that came by itself. */

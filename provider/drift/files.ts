@@ -25,7 +25,7 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
   const rendered = renderFiles(desired, observed.files);
   const asFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
   const files = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
-  const sides = { found: fileState(observed.files, device, desired), wanted: fileState(files, device) };
+  const sides = { found: fileState(observed.files, device, desired), wanted: fileState(files, device, desired) };
   const { path, deviations, problems } = sides.found;
   return [
     ...conditionFindings(observed, Object.keys(rendered)),
@@ -81,11 +81,13 @@ function contentFindings(desired: Desired, observed: Observed, sides: Sides, kep
   const { found, wanted } = sides;
   const path = found.path ?? ifcfgPath(desired.device);
   const place = fileName(path);
-  const differs = PROPERTIES.filter((property) => !isDeepStrictEqual(found[property], wanted[property]));
+  // What DHCP switches off is not another difference.
+  const implied = (property: string) => found.dhcp && !wanted.dhcp && ["addresses", "gateway"].includes(property);
+  const differs = PROPERTIES.filter((name) => !implied(name) && !isDeepStrictEqual(found[name], wanted[name]));
   return [
     ...modeFindings("files", place, found.mode, wanted.mode),
     ...fileOptionFindings(desired, place, found.options, kept),
-    ...found.unknownOptions.map((item) => apart("files", place, "item of BONDING_OPTS", item, undefined)),
+    ...itemFindings(place, found, wanted),
     ...differs.map((name) =>
       onProperty("files", placeOf(name, path, desired, observed), name, found[name], wanted[name]),
     ),
@@ -99,11 +101,20 @@ function memberKeyFindings(member: string, { found, wanted }: Sides): Finding[] 
   return keyFindings(fileName(ifcfgPath(member)), keys(found), keys(wanted), found);
 }
 
+/** Items of BONDING_OPTS that no option stands for. */
+function itemFindings(place: string, { unknownOptions: found, extraKeys }: FileState, wanted: FileState): Finding[] {
+  const shows = { property: "extraKeys", value: extraKeys };
+  const item = (was?: string, declared?: string) => apart("files", place, "item of BONDING_OPTS", was, declared);
+  const more = found.filter((one) => !wanted.unknownOptions.includes(one)).map((one) => item(one));
+  const less = wanted.unknownOptions.filter((one) => !found.includes(one)).map((one) => item(undefined, one));
+  return [...more, ...less].map((finding) => ({ ...finding, shows }));
+}
+
 /** Keys that none of our properties writes: `extraKeys` shows them. */
 function keyFindings(place: string, found: Record<string, string>, wanted: Record<string, string>, all: FileState) {
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
   return names
-    .filter((key) => found[key] !== wanted[key])
+    .filter((key) => found[key] !== wanted[key] && key !== "BONDING_OPTS")
     .map((key): Finding => {
       const shows = { property: "extraKeys", value: all.extraKeys };
       return { ...apart("files", place, key, found[key], wanted[key]), shows };

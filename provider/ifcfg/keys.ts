@@ -1,5 +1,6 @@
 import type { Desired } from "../model/desired";
 import { needsDeviceType } from "./dispatch";
+import { parseBondingOpts } from "./options";
 
 /**
  * Keys of the bond's file that say what a property of the resource says: a key of the pattern belongs to that property
@@ -33,12 +34,27 @@ export function fixedMemberKeys({ onBoot }: Pick<Desired, "onBoot">): Record<str
   return { ONBOOT: onBoot ? "yes" : "no", BOOTPROTO: "none", NM_CONTROLLED: "no", USERCTL: "no" };
 }
 
-/** For check: why a key cannot stand under `extraKeys.bond` (or, for a member, `extraKeys.members`); undefined: it can. */
-export function ownKeyReason(key: string, desired: Desired, place: "bond" | "member"): string | undefined {
+/**
+ * For check: why a key cannot stand under `extraKeys.bond` (or, for a member, `extraKeys.members`); undefined: it can.
+ * BONDING_OPTS there has the items that no option stands for.
+ */
+export function ownKeyReason(
+  [key, value]: [string, string],
+  desired: Desired,
+  place: "bond" | "member",
+): string | undefined {
+  if (place === "bond" && key === "BONDING_OPTS") return itemsReason(value);
   const property = place === "bond" ? isPropertyKey(key) : isMemberPropertyKey(key);
   if (property) return `${key} says what a property of the resource says: use that`;
   const fixed = place === "bond" ? fixedKeys(desired) : fixedMemberKeys(desired);
   return Object.hasOwn(fixed, key) ? `${key} is always ${fixed[key]} in this file` : undefined;
+}
+
+function itemsReason(text: string): string | undefined {
+  const items = text.split(/\s+/).filter((item) => item !== "");
+  const known = items.filter((item) => !parseBondingOpts(text).unknown.includes(item));
+  if (known.length > 0) return `${known.join(" ")} is an option of the bond: write it under options`;
+  return text === items.join(" ") ? undefined : "items stand with one blank between them";
 }
 
 /** Keys that would make the scripts do something else than what is declared, and why. */
@@ -54,6 +70,9 @@ const HARMFUL: Readonly<Record<string, string>> = {
   REALDEVICE: "the scripts would set up that device in the place of this one",
   PARENTDEVICE: "the scripts would set up that device in the place of this one",
 };
+
+/** Keys that installers write into every file and that only repeat what it says otherwise: they are given up. */
+export const REPETITIVE: readonly string[] = ["HWADDR", "NETWORK"];
 
 /** What a key would do in a file of ours, in words that follow "harm:"; undefined: none. */
 export const harmOf = (key: string): string | undefined => (Object.hasOwn(HARMFUL, key) ? HARMFUL[key] : undefined);

@@ -18,7 +18,10 @@ export function editNetwork(desired: Desired, files: Record<string, HostFile>): 
   const text = files[NETWORK]?.content ?? NEW_NETWORK;
   const lines = parseIfcfg(text).assignments.filter(({ key }) => key === "GATEWAY");
   if (desired.gateway !== undefined) return setGateway(text, lines, desired.gateway);
-  return lines.some(({ value }) => isOurs(value, desired, files)) ? removeLines(text, lines) : text;
+  const { GATEWAYDEV } = parseIfcfg(text).values;
+  const others = desired.extraKeys.bond.DEFROUTE === "no" || (GATEWAYDEV && GATEWAYDEV !== desired.device);
+  const ours = !others && lines.some(({ value }) => isOurs(value, desired, files));
+  return ours ? removeLines(text, lines) : text;
 }
 
 /**

@@ -19,14 +19,21 @@ const FIRST = ["miimon", "arpInterval", "updelay", "downdelay", "peerNotifDelay"
 const LAST = ["primary"];
 
 /** The value of BONDING_OPTS: options as declared, in the order in which the kernel can take them. */
-export function renderBondingOpts({ mode, options }: Pick<Desired, "mode" | "options">): string {
+export function renderBondingOpts({
+  mode,
+  options,
+  extraKeys,
+}: Pick<Desired, "mode" | "options" | "extraKeys">): string {
   const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) - 10 : LAST.includes(name) ? 1 : 0);
   const items = rows()
     .filter(([name]) => options[name] !== undefined)
     .sort(([a], [b]) => place(a) - place(b))
     .map(([name, row]) => [row.kernel, kernelText(row, options[name] as OptionValue)])
     .filter(([, text]) => text !== "");
-  return [["mode", mode], ...items].map(([key, text]) => `${key}=${text}`).join(" ");
+  const further = extraKeys.bond.BONDING_OPTS; // items that no option stands for
+  return [...[["mode", mode], ...items].map(([key, text]) => `${key}=${text}`), ...(further ? [further] : [])].join(
+    " ",
+  );
 }
 
 function kernelText(row: OptionRow, value: OptionValue): string {

@@ -24,6 +24,10 @@ export interface Ifcfg {
   values: Record<string, string>;
   /** In the order of the file. */
   assignments: Assignment[];
+  /** Assignments whose value cannot be known, each with a problem. */
+  unread: Assignment[];
+  /** The line from which on nothing was read, because the shell refuses it or a reader without a shell cannot follow. */
+  stoppedAt?: number;
   /** Empty: the file can be read safely and means exactly `values`. */
   problems: Problem[];
 }
@@ -35,8 +39,8 @@ export interface Ifcfg {
 export function parseIfcfg(text: string): Ifcfg {
   const reader = new Reader(text);
   reader.read();
-  const { assignments, problems } = reader;
+  const { assignments, problems, unread, stoppedAt } = reader;
   const values = new Map(assignments.map(({ key, value }) => [key, value]));
   for (const key of reader.unknown) values.delete(key);
-  return { values: Object.fromEntries(values), assignments, problems };
+  return { values: Object.fromEntries(values), assignments, unread, problems, ...(stoppedAt && { stoppedAt }) };
 }

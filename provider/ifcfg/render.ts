@@ -1,11 +1,17 @@
 import Mustache from "mustache";
 import type { Desired, Route } from "../model/desired";
 import type { HostFile } from "../model/observed";
+import { addressesOf } from "./addresses";
+import { aliasFiles } from "./aliases";
+import { type Ground, routeFileOf } from "./bondRoutes";
 import { fixedKeys, fixedMemberKeys } from "./keys";
 import { editNetwork } from "./network";
 import { renderBondingOpts } from "./options";
+import { parseIfcfg } from "./parse";
 import { ifcfgPath, NETWORK, route6Path, routePath } from "./paths";
 import { shellQuote, unsafeKey } from "./quote";
+import { editRoutes } from "./routes";
+import { effective, isDynamic } from "./switches";
 import { TEMPLATES } from "./templates";
 
 /**
@@ -20,8 +26,8 @@ export function renderFiles(desired: Desired, files: Record<string, HostFile>): 
   return {
     [ifcfgPath(device)]: renderBond(desired),
     ...Object.fromEntries(members.map((member) => [ifcfgPath(member), renderMember(desired, member)])),
-    ...(ipv4.length > 0 && { [routePath(device)]: renderRoutes(ipv4) }),
-    ...(ipv6.length > 0 && { [route6Path(device)]: renderRoutes(ipv6) }),
+    ...routeFile(routePath(device), "gateway", ipv4, desired, files),
+    ...routeFile(route6Path(device), "gateway6", ipv6, desired, files),
     [NETWORK]: editNetwork(desired, files),
   };
 }
@@ -46,7 +52,7 @@ function renderBond(desired: Desired): string {
     dns: dns.map((address, index) => ({ number: String(index + 1), address })),
     domain: searchDomains.join(" "),
     bondingOpts: renderBondingOpts(desired),
-    extra: pairs(extraKeys.bond),
+    extra: pairs({ ...extraKeys.bond, BONDING_OPTS: "" }), // those items stand in the line of the options
   });
 }
 
@@ -57,6 +63,41 @@ function renderMember(desired: Desired, member: string): string {
     fixed: pairs(fixedMemberKeys(desired)),
     extra: pairs(desired.extraKeys.members[member] ?? {}),
   });
+}
+
+/** A route file with the lines that it has beside ours, or only ours; none when there are neither. */
+function routeFile(
+  path: string,
+  gateway: "gateway" | "gateway6",
+  routes: readonly Route[],
+  desired: Desired,
+  files: Record<string, HostFile>,
+): Record<string, string> {
+  const present = files[path]?.content ?? "";
+  const lines = routes.map(
+    ({ to, via, metric }) => `${to} via ${via}${metric === undefined ? "" : ` metric ${metric}`}`,
+  );
+  const edited = present && editRoutes(present, routeFileOf(present, groundIn(files, desired), gateway), lines);
+  if (edited) return { [path]: edited };
+  return routes.length > 0 ? { [path]: renderRoutes(routes) } : {};
+}
+
+/** What the lines of a route file mean beside the declaration. */
+function groundIn(files: Record<string, HostFile>, desired: Desired): Ground {
+  const { device, addresses, dhcp, gateway, gateway6, routes } = desired;
+  const { values } = parseIfcfg(files[ifcfgPath(device)]?.content ?? "");
+  // A next hop in a network that the bond is to leave was declared, and so its line is not somebody else's.
+  const before = [...addressesOf(effective(values)), ...aliasFiles(files, device).flatMap((file) => file.addresses)];
+  return {
+    device,
+    name: device,
+    addresses: [...addresses, ...before],
+    hops: routes.map(({ via }) => via),
+    dhcp: dhcp || isDynamic(values),
+    values,
+    ...(gateway && { gateway }),
+    ...(gateway6 && { gateway6 }),
+  };
 }
 
 /** The scripts read this file word by word and no shell quotes in it, so nothing in it may need one. */

@@ -1,15 +1,20 @@
-import type { Desired, Route } from "../model/desired";
+import type { Desired } from "../model/desired";
 import type { HostFile } from "../model/observed";
 import type { Mode } from "../options/modes";
 import type { OptionValues } from "../options/row";
+import type { Account } from "./account";
+import { bondKey, memberKey, replaceable } from "./account-keys";
+import { assignmentEntries } from "./account-lines";
 import { addressesOf, canonical, insideAny } from "./addresses";
-import { isLiveName } from "./greps";
+import { type AliasFile, aliasFiles, isAliasName } from "./aliases";
+import { routingOf } from "./bondRoutes";
+import { isLiveName, startsAtBoot } from "./greps";
 import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
 import { parseBondingOpts } from "./options";
 import { type Ifcfg, parseIfcfg } from "./parse";
-import { ifcfgPath, interfaceName, NETWORK, route6Path, routePath } from "./paths";
+import { ifcfgPath, interfaceName, NETWORK } from "./paths";
 import { fileProblems, networkProblems, unlistedMember } from "./problems";
-import { parseRoutes } from "./routes";
+import { effective, isDynamic, setsNoGateway } from "./switches";
 
 /** A key that our files always have with one value and that says something else here (`value` absent: it is missing). */
 interface Deviation {
@@ -29,33 +34,49 @@ export interface FileState extends Omit<Desired, "mode"> {
   unknownOptions: string[];
   /** Where each member is configured. */
   memberFiles: Record<string, string>;
+  /** Files beside the bond's own that give it addresses. */
+  aliases: AliasFile[];
+  /** Every line of every file that configures the bond or a member, with what becomes of it. */
+  accounts: Account[];
   deviations: Deviation[];
   /** Sentences about what keeps the files from meaning what they seem to say. */
   problems: string[];
 }
 
+type Files = Record<string, HostFile>;
 type Read = Ifcfg & { path: string; text: string };
 
 /**
  * Reads a bond from a host's files: the inverse of `renderFiles`. Foreign keys are under `extraKeys`. Some keys always go
  * with others; `as` says what the others ought to be, where that is known better than from the files.
  */
-export function fileState(files: Record<string, HostFile>, device: string, as?: Desired): FileState {
+export function fileState(files: Files, device: string, as?: Desired): FileState {
   const all = interfaceFiles(files);
   const bond = bondFile(all, device);
   const masters = mastersOf(bond, device);
   const members = all.filter(({ values: { MASTER, SLAVE } }) => MASTER && masters.includes(MASTER) && SLAVE === "yes");
   const network = parseIfcfg(files[NETWORK]?.content ?? "");
-  const state = { device, ...bondState(bond, network), ...memberState(members), routes: routesOf(files, device, bond) };
+  const aliases = aliasFiles(files, device);
+  const own = bondState(bond, network, aliases);
+  const { accounts: ofRoutes, ...routing } = routingOf(files, { ...own, ...groundOf(bond, device, own.addresses, as) });
+  const state = { device, ...own, ...routing, ...gatewaysOf(own), ...memberState(members) };
+  const fixed = { ...fixedKeys(state), ...(as && fixedKeys(as)) };
   return {
     ...state,
     ...(bond && { path: bond.path }),
+    aliases,
+    accounts: [
+      ...(bond ? [bondAccount(bond, device, network, state.addresses, fixed)] : []),
+      ...members.map((member) => memberAccount(member, fixedMemberKeys(state))),
+      ...aliases.map(({ account }) => account),
+      ...ofRoutes,
+    ],
     deviations: [
       ...(bond ? deviations(bond, fixedKeys(as ?? state)) : []),
       ...members.flatMap((member) => deviations(member, fixedMemberKeys(as ?? state))),
     ],
     extraKeys: {
-      bond: bond ? foreign(bond, isPropertyKey, { ...fixedKeys(state), ...(as && fixedKeys(as)) }) : {},
+      bond: bond ? extraOfBond(bond, network, state, fixed) : {},
       members: extraOfMembers(members, state),
     },
     problems: [
@@ -66,9 +87,9 @@ export function fileState(files: Record<string, HostFile>, device: string, as?: 
   };
 }
 
-function interfaceFiles(files: Record<string, HostFile>): Read[] {
-  const paths = Object.keys(files).filter(isLiveName).sort();
-  return paths.map((path) => {
+function interfaceFiles(files: Files): Read[] {
+  const paths = Object.keys(files).filter((path) => isLiveName(path) && !isAliasName(path));
+  return paths.sort().map((path) => {
     const text = files[path]?.content ?? "";
     return { path, text, ...parseIfcfg(text) };
   });
@@ -82,19 +103,27 @@ function bondFile(all: Read[], device: string): Read | undefined {
 const mastersOf = (bond: Read | undefined, device: string): string[] =>
   bond?.values.UUID ? [device, bond.values.UUID] : [device];
 
-function bondState(bond: Read | undefined, network: Ifcfg) {
-  const values = bond?.values ?? {};
+/** A next hop that is declared is one, even where the file lost the address of its network. */
+const groundOf = (bond: Read | undefined, device: string, addresses: readonly string[], as?: Desired) => ({
+  device,
+  addresses,
+  hops: (as?.routes ?? []).map(({ via }) => via),
+  name: bond === undefined ? device : interfaceName(bond.path),
+  values: bond?.values ?? {},
+});
+
+function bondState(bond: Read | undefined, network: Ifcfg, aliases: readonly AliasFile[]) {
+  const values = effective(bond?.values ?? {});
   const { mode, options, unknown } = parseBondingOpts(values.BONDING_OPTS ?? "");
-  const addresses = addressesOf(values);
-  const gateway = values.GATEWAY ?? network.values.GATEWAY;
-  const ours = gateway !== undefined && (values.GATEWAY !== undefined || insideAny(gateway, addresses));
+  const addresses = withAliases(addressesOf(values), aliases);
+  const gateway = gatewayOf(bond?.values ?? {}, network, addresses);
   return {
     ...(mode && { mode }),
     options,
     unknownOptions: unknown,
     addresses,
-    dhcp: values.BOOTPROTO === "dhcp",
-    ...(ours && { gateway: canonical(gateway) }),
+    dhcp: isDynamic(values),
+    ...(gateway && { gateway: canonical(gateway) }),
     ...(values.IPV6_DEFAULTGW && { gateway6: canonical(values.IPV6_DEFAULTGW) }),
     dns: ["DNS1", "DNS2", "DNS3"].flatMap((key) => (values[key] ? [canonical(values[key])] : [])),
     searchDomains: (values.DOMAIN ?? "").split(/\s+/).filter((domain) => domain !== ""),
@@ -104,8 +133,55 @@ function bondState(bond: Read | undefined, network: Ifcfg) {
   };
 }
 
+/** IPv4 addresses of alias and range files come behind those of the bond's own file. */
+function withAliases(own: string[], aliases: readonly AliasFile[]): string[] {
+  const ipv4 = own.filter((address) => !address.includes(":"));
+  const further = aliases.flatMap(({ addresses }) => addresses);
+  return [...new Set([...ipv4, ...further, ...own.filter((address) => address.includes(":"))])];
+}
+
+/** The gateway of the bond's file, or the one of /etc/sysconfig/network where it lies in a network of the bond. */
+function gatewayOf(values: Record<string, string>, network: Ifcfg, addresses: readonly string[]): string | undefined {
+  if (setsNoGateway(values)) return undefined;
+  if (values.GATEWAY !== undefined) return values.GATEWAY;
+  const { GATEWAY } = network.values;
+  return GATEWAY && insideAny(GATEWAY, addresses) ? GATEWAY : undefined;
+}
+
+/** Keys come before route files: the scripts read them first. */
+const gatewaysOf = ({ gateway, gateway6 }: Pick<Desired, "gateway" | "gateway6">) => ({
+  ...(gateway && { gateway }),
+  ...(gateway6 && { gateway6 }),
+});
+
+/** Whether an empty GATEWAY keeps the gateway of all interfaces from this bond. */
+const masksGateway = ({ values }: Ifcfg, network: Ifcfg, addresses: readonly string[]): boolean =>
+  values.GATEWAY === "" && !setsNoGateway(values) && insideAny(network.values.GATEWAY ?? "", addresses);
+
+function bondAccount(
+  bond: Read,
+  device: string,
+  network: Ifcfg,
+  addresses: readonly string[],
+  fixed: Record<string, string>,
+): Account {
+  const explain = bondKey({
+    values: bond.values,
+    fixed,
+    masksGateway: masksGateway(bond, network, addresses),
+    startsByLine: startsAtBoot(bond.text),
+  });
+  const entries = assignmentEntries(bond.text, bond, explain, replaceable(isPropertyKey));
+  return { path: bond.path, role: "bond", device, entries };
+}
+
+function memberAccount(member: Read, fixed: Record<string, string>): Account {
+  const entries = assignmentEntries(member.text, member, memberKey(fixed), replaceable(isMemberPropertyKey));
+  return { path: member.path, role: "member", device: nameOf(member), entries };
+}
+
 /** The words by which a member's file may name its bond: NetworkManager takes the UUID of the bond's file as well. */
-export const mastersIn = (files: Record<string, HostFile>, device: string): string[] =>
+export const mastersIn = (files: Files, device: string): string[] =>
   mastersOf(bondFile(interfaceFiles(files), device), device);
 
 const nameOf = ({ path, values }: Read) => values.DEVICE ?? interfaceName(path);
@@ -113,13 +189,6 @@ const nameOf = ({ path, values }: Read) => values.DEVICE ?? interfaceName(path);
 function memberState(files: Read[]) {
   const memberFiles = Object.fromEntries(files.map((file) => [nameOf(file), file.path]));
   return { members: Object.keys(memberFiles).sort(), memberFiles };
-}
-
-/** The scripts read the routes of the device, and those of its file's name where that is another. */
-function routesOf(files: Record<string, HostFile>, device: string, bond: Read | undefined): Route[] {
-  const names = new Set([device, ...(bond ? [interfaceName(bond.path)] : [])]);
-  const paths = [...names].flatMap((name) => [routePath(name), route6Path(name)]);
-  return paths.flatMap((path) => parseRoutes(files[path]?.content ?? ""));
 }
 
 function deviations({ path, values }: Read, fixed: Record<string, string>): Deviation[] {
@@ -133,6 +202,20 @@ function foreign({ values }: Read, isProperty: (key: string) => boolean, fixed: 
   return Object.fromEntries(
     Object.entries(values).filter(([key, value]) => value !== "" && !isProperty(key) && !Object.hasOwn(fixed, key)),
   );
+}
+
+/** Foreign keys, items of BONDING_OPTS that are no options, and what an empty GATEWAY says, in a key of its own. */
+function extraOfBond(
+  bond: Read,
+  network: Ifcfg,
+  { unknownOptions, addresses }: Pick<FileState, "unknownOptions" | "addresses">,
+  fixed: Record<string, string>,
+) {
+  return {
+    ...foreign(bond, isPropertyKey, fixed),
+    ...(unknownOptions.length > 0 && { BONDING_OPTS: unknownOptions.join(" ") }),
+    ...(masksGateway(bond, network, addresses) && { DEFROUTE: "no" }),
+  };
 }
 
 function extraOfMembers(members: Read[], state: Pick<Desired, "onBoot">): Record<string, Record<string, string>> {

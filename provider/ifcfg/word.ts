@@ -12,7 +12,12 @@ export interface Word {
   open?: string;
   /** Has a `~` or `{` outside quotes, which a shell expands in some places. */
   expands: boolean;
+  /** Has a reference to another key whose value is known. */
+  refers: boolean;
 }
+
+/** The value of a variable that is known at this point of the file. */
+export type Known = (name: string) => string | undefined;
 
 const READ_DIFFERENTLY = "it has an escape that shells read differently";
 const ANOTHER_VARIABLE = "it uses another variable ($...)";
@@ -20,11 +25,12 @@ const ENDS = " \t\n;&|<>()";
 const EXPANSION = /[A-Za-z0-9_@*#?$!{([-]/;
 const PLAIN = /[^\\'"$`~{ \t\n;&|<>()]+/y;
 const PLAIN_IN_QUOTES = /[^"\\$`]+/y;
+const REFERENCE = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/y;
 const ESCAPED_IN_QUOTES = '$`"\\\n';
 
-/** Reads the word that begins at an offset, as bash would, without expanding anything. */
-export function readWord(text: string, start: number): Word {
-  const reader = new WordReader(text, start);
+/** Reads the word that begins at an offset, as bash would, expanding nothing but plain references to what is `known`. */
+export function readWord(text: string, start: number, known: Known): Word {
+  const reader = new WordReader(text, start, known);
   reader.read();
   return reader.word;
 }
@@ -37,9 +43,10 @@ class WordReader {
   constructor(
     private readonly text: string,
     start: number,
+    private readonly known: Known,
   ) {
     this.at = start;
-    this.word = { value: "", end: start, expands: false };
+    this.word = { value: "", end: start, expands: false, refers: false };
   }
 
   read(): void {
@@ -113,6 +120,7 @@ class WordReader {
       this.at++;
       this.doubleQuoted();
     } else if (!EXPANSION.test(next)) this.take(1);
+    else if (this.reference()) return;
     else if (next === "(") this.skipTo(")", "it runs a command or computes ($(...))");
     else if (next === "{") this.skipTo("}", ANOTHER_VARIABLE);
     else if (next === "[") this.skipTo("]", "it computes ($[...])");
@@ -120,6 +128,18 @@ class WordReader {
       this.word.unsafe ??= ANOTHER_VARIABLE;
       this.at += 2;
     }
+  }
+
+  /** `$NAME` or `${NAME}` of a key whose value is known. */
+  private reference(): boolean {
+    REFERENCE.lastIndex = this.at;
+    const [all, braced, bare] = REFERENCE.exec(this.text) ?? [];
+    const value = all === undefined ? undefined : this.known(braced ?? bare ?? "");
+    if (all === undefined || value === undefined) return false;
+    this.word.refers = true;
+    this.parts.push(value);
+    this.at += all.length;
+    return true;
   }
 
   private ansi(): void {

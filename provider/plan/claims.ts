@@ -1,3 +1,4 @@
+import { isAliasName } from "../ifcfg/aliases";
 import { isLiveName, namesMaster } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
@@ -59,6 +60,6 @@ export function claims(desired: Desired, observed: Observed): Claim[] {
   const own = new Set([desired.device, ...desired.members].map(ifcfgPath));
   const masters = mastersIn(observed.files, desired.device);
   return Object.keys(observed.files)
-    .filter((path) => isLiveName(path) && !own.has(path))
+    .filter((path) => isLiveName(path) && !own.has(path) && !isAliasName(path)) // a device's own file comes before its aliases
     .flatMap((path) => claimOf(path, desired, observed, masters));
 }

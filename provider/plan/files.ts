@@ -1,3 +1,4 @@
+import { aliasFiles, isAliasName } from "../ifcfg/aliases";
 import { isLiveName, namesMaster } from "../ifcfg/greps";
 import { ifcfgPath, interfaceName, RESOLVER, route6Path, routePath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
@@ -58,7 +59,7 @@ function stalePaths(
     .filter(([path]) => rendered[path] === undefined)
     .filter(([path, file]) => {
       if (routes.includes(path)) return true;
-      if (!isIfcfg(path) || path === ifcfgPath(device)) return false;
+      if (!isIfcfg(path) || path === ifcfgPath(device) || isAliasName(path)) return false;
       return namesMaster(file.content, device) || file.content === own || second.some((claim) => claim.path === path);
     })
     .map(([path]) => path);
@@ -71,10 +72,19 @@ export function release(path: string, device: string, observed: Observed): FileC
   return kept === undefined ? gone : { ...gone, restoreOriginal: true };
 }
 
+/** Alias and range files: the bond's own file has their addresses, or nobody declares them. What they said is kept. */
+function aliasPaths({ device }: Desired, observed: Observed): FileChange[] {
+  const there = aliasFiles(observed.files, device).filter(({ addresses }) => addresses.length > 0);
+  return there.map(({ path }) => {
+    const first = observed.originals[device]?.[path] === undefined;
+    return { path, content: null, mode: MODE, ...(first && { keepOriginal: true }) };
+  });
+}
+
 /** Originals of files that neither the declaration nor a rule above speaks of any more: a former member's. */
 function formerPaths(desired: Desired, observed: Observed, rendered: Readonly<Record<string, string>>): string[] {
   const kept = Object.keys(observed.originals[desired.device] ?? {});
-  return kept.filter((path) => rendered[path] === undefined && isIfcfg(path));
+  return kept.filter((path) => rendered[path] === undefined && isIfcfg(path) && !isAliasName(path));
 }
 
 /**
@@ -90,6 +100,7 @@ export function fileChanges(
   const gone = new Set([...stalePaths(desired, observed, rendered, ours), ...formerPaths(desired, observed, rendered)]);
   return [
     ...[...gone].sort().map((path) => release(path, desired.device, observed)),
+    ...(desired.dhcp ? [] : aliasPaths(desired, observed)),
     ...Object.entries(rendered).flatMap(([path, content]) => write(path, content, desired, observed)),
   ];
 }

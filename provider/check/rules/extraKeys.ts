@@ -17,6 +17,6 @@ export const keysAreOthers: Rule = (facts) => {
 function keyReason(facts: Facts, name: string, [key, value]: [string, string], place: "bond" | "member") {
   const harm = value === "" ? undefined : harmOf(key);
   const reason =
-    ownKeyReason(key, desired({ ...facts, options: {} }), place) ?? (harm && `${key} would do harm: ${harm}`);
+    ownKeyReason([key, value], desired({ ...facts, options: {} }), place) ?? (harm && `${key} would do harm: ${harm}`);
   return reason && `${name}.${key}: ${reason}. Leave it out.`;
 }

@@ -160,7 +160,7 @@ function assemble(parts: Parts, gateway: string | undefined): Desired {
     extraKeys: { bond: {}, members: {} },
   };
   const allowed = (keys: Record<string, string>, place: "bond" | "member") =>
-    Object.fromEntries(Object.entries(keys).filter(([word]) => ownKeyReason(word, desired, place) === undefined));
+    Object.fromEntries(Object.entries(keys).filter((line) => ownKeyReason(line, desired, place) === undefined));
   const members = plain.members.map((member, index) => [member, allowed(memberKeys[index] ?? {}, "member")] as const);
   const named = members.filter(([, keys]) => Object.keys(keys).length > 0);
   return { ...desired, extraKeys: { bond: allowed(bond, "bond"), members: Object.fromEntries(named) } };

@@ -126,7 +126,7 @@ describe("What a host's files say about bond0", () => {
   it("is read from a file of another name, and its routes from the file that goes with that", () => {
     const named = fileState(
       hostFiles({
-        [ifcfgPath("Bond_connection_1")]: "DEVICE=bond0\nBONDING_OPTS=mode=1\n",
+        [ifcfgPath("Bond_connection_1")]: "DEVICE=bond0\nBONDING_OPTS=mode=1\nIPADDR=192.0.2.1\nPREFIX=24\n",
         [routePath("Bond_connection_1")]: "10.1.0.0/16 via 192.0.2.9\n",
       }),
       "bond0",

@@ -80,6 +80,7 @@ export const OPTION_ROWS: DriftRow[] = [
     name: "a word in BONDING_OPTS that is no option",
     change: file(BOND, "miimon=100", "miimon=100 max_bonds=2"),
     files: ["ifcfg-bond0: item of BONDING_OPTS is max_bonds=2, declared none"],
+    inputs: { extraKeys: { bond: { BONDING_OPTS: "max_bonds=2" }, members: {} } },
   },
   {
     name: "BONDING_OPTS emptied",

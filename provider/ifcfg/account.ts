@@ -1,0 +1,48 @@
+/** What becomes of one line of a file when the bond is brought to its declaration. Each line has exactly one fate. */
+export type Fate =
+  /** A property of the resource says it, or our files always do. */
+  | { fate: "property"; property: string }
+  /** A key that no property writes: `extraKeys` keeps it or gives it up. */
+  | { fate: "key"; key: string; value: string }
+  /** It stays where it is: the file is edited around it, or not written at all. */
+  | { fate: "kept" }
+  /** It does nothing, and why. */
+  | { fate: "without effect"; why: string }
+  /** Nobody can say it again, and why. With `key`, a declared value for that key, or "", answers for it. */
+  | { fate: "unknown"; why: string; key?: string };
+
+/** One line of a file (or the first line of what goes over several) with what becomes of it. */
+export type Entry = Fate & {
+  /** Counted from 1. */
+  line: number;
+  /** As it stands in the file. */
+  text: string;
+};
+
+/** Whose file it is: of the bond itself, of one of its members, or one that goes with the bond's by its name. */
+type Role = "bond" | "member" | "alias" | "routes" | "rules";
+
+/** Every line of one file that configures a bond or a member, with what becomes of it. */
+export interface Account {
+  path: string;
+  role: Role;
+  /** The device that the file configures. */
+  device: string;
+  entries: Entry[];
+}
+
+/** "ifcfg-bond0, line 7: `NAME=A & B`" */
+export function quoted(path: string, { line, text }: Pick<Entry, "line" | "text">): string {
+  const shown = text.trim().replace(/\p{Cc}/gu, (char) => JSON.stringify(char).slice(1, -1));
+  return `${path.slice(path.lastIndexOf("/") + 1)}, line ${line}: \`${shown}\``;
+}
+
+/** A comment or nothing. */
+export const isBlank = (text: string) => /^\s*(#.*)?$/.test(text);
+
+export const BLANK: Fate = { fate: "without effect", why: "it is a comment or empty" };
+
+/** The first words of every file that this package writes: they say that changes by hand are undone. */
+const OURS = "# Written by pulumi-linux-bond:";
+
+export const isOurText = (content: string): boolean => content.startsWith(OURS);

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Desired } from "../../provider/model/desired";
+import type { HostFile, Link, Observed } from "../../provider/model/observed";
+import type { OptionValues } from "../../provider/options/row";
+import { desiredBond, observedFixture, plainLink, rootFile } from "../unit/observedFixture";
+
+/** The running bond of a folder, as its kernel.json has it. */
+interface Kernel {
+  device?: string;
+  mode: Desired["mode"];
+  members: string[];
+  options?: OptionValues;
+  addresses?: string[];
+  mtu?: number;
+  dhcp?: boolean;
+  routes?: { to: string; via: string; dev: string; metric?: number }[];
+  otherNics?: string[];
+  links?: { name: string; kind: string; addresses?: string[] }[];
+}
+
+/** A host as it stands in a folder; each part is there or not. */
+export interface Folder {
+  name: string;
+  device: string;
+  observed?: Observed;
+  /** What a program declares, without device and connection. */
+  program?: Record<string, unknown>;
+  /** A text of /proc/net/bonding. */
+  proc?: string;
+}
+
+/** Reads a folder of the form that CONTRIBUTING describes. */
+export function readFolder(path: string): Folder {
+  const text = (name: string) => (existsSync(join(path, name)) ? readFileSync(join(path, name), "utf8") : undefined);
+  const kernel = text("kernel.json");
+  const program = text("program.json");
+  const proc = text("proc.txt");
+  const running = kernel === undefined ? undefined : (JSON.parse(kernel) as Kernel);
+  return {
+    name: path.replace(/\/+$/, "").replace(/^.*\//, ""),
+    device: running?.device ?? "bond0",
+    ...(running && { observed: observedOf(running, filesIn(join(path, "files"))) }),
+    ...(program !== undefined && { program: JSON.parse(program) }),
+    ...(proc !== undefined && { proc }),
+  };
+}
+
+const SHARED: Readonly<Record<string, string>> = {
+  network: "/etc/sysconfig/network",
+  "resolv.conf": "/etc/resolv.conf",
+};
+
+function filesIn(folder: string): Record<string, HostFile> {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const read = names.map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    const content = bytes.toString("utf8");
+    const path = SHARED[name] ?? `/etc/sysconfig/network-scripts/${name}`;
+    return [path, { ...rootFile(content), exact: Buffer.from(content).equals(bytes) }] as const;
+  });
+  return Object.fromEntries(read);
+}
+
+function observedOf(kernel: Kernel, files: Record<string, HostFile>): Observed {
+  const { device = "bond0", mode, members, options = {}, addresses = [], dhcp = false, mtu, routes = [] } = kernel;
+  const running = desiredBond({ device, mode, members, options, addresses, dhcp, ...(mtu !== undefined && { mtu }) });
+  const base = observedFixture(running);
+  const nics = [...members, ...(kernel.otherNics ?? [])];
+  const known = Object.fromEntries(nics.map((name, at) => [name, linkOf(base, name, at + 1, running)]));
+  const further = (kernel.links ?? []).map((link) => [
+    link.name,
+    { ...plainLink(link.name, 9), addresses: [], ...link },
+  ]);
+  const bond = base.links[device] as Link;
+  const bridge = (kernel.links ?? []).find((link) => link.kind === "bridge" && /BRIDGE=/.test(texts(files)));
+  const network = { "/etc/sysconfig/network": rootFile("NETWORKING=yes\n") };
+  return {
+    ...base,
+    files: { ...network, ...files },
+    routes,
+    links: {
+      ...known,
+      [device]: { ...bond, ...(bridge && { master: bridge.name }) },
+      ...(Object.fromEntries(further) as Record<string, Link>),
+    },
+  };
+}
+
+const texts = (files: Record<string, HostFile>) =>
+  Object.values(files)
+    .map(({ content }) => content)
+    .join("\n");
+
+function linkOf(base: Observed, name: string, number: number, { members, device, mtu = 1500 }: Desired): Link {
+  const there = base.links[name];
+  const plain = there ?? plainLink(name, number);
+  const mac = base.links[device]?.mac ?? plain.mac;
+  return members.includes(name) ? { ...plain, mac, mtu, master: device } : plain;
+}
