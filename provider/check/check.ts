@@ -26,7 +26,6 @@ export interface Checked {
 export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
   const known = readers(table);
   const { inputs, facts, failures } = readProperties(news, known);
-  // Under no property: beside its name the engine shows a property's whole value, and this one may hold secrets.
   const connection = connectionReasons(news.connection).map((reason) => ({ property: "", reason }));
   if (!absent(news.connection)) put(inputs, "connection", news.connection);
   const others = Object.entries(news).filter(([name, value]) => !absent(value) && !isKnown(name, known));
@@ -35,8 +34,7 @@ export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
     inputs,
     failures: [
       ...connection,
-      ...failures,
-      ...RULES.flatMap((rule) => rule(facts, table)),
+      ...[...failures, ...RULES.flatMap((rule) => rule(facts, table))].map(concealed),
       ...strangers(
         others.map(([name]) => name),
         ["connection", ...Object.keys(known)],
@@ -45,6 +43,12 @@ export function check(news: Inputs, table: OptionTable = OPTIONS): Checked {
     ],
   };
 }
+
+/** Under no property: beside its name the engine shows a property's whole value, and that of these may hold secrets. */
+const concealed = ({ property, reason }: Failure): Failure => ({
+  property: property === "extraKeys" ? "" : property,
+  reason,
+});
 
 type Readers = ReturnType<typeof readers>;
 

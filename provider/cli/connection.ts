@@ -58,8 +58,13 @@ export function connectionOf(host: string, flags: Flags, environment: NodeJS.Pro
     ...(flags.sudo === true && { sudo: password ? { password } : true }),
     ...(typeof flags.proxy === "string" && { proxy: hopOf(flags.proxy) }),
   } as Connection;
-  const problems = connectionProblems(connection).map(({ property, reason }) => `${property} ${reason}`);
-  if (problems.length > 0) throw new CommandError(`Unable to connect to ${host}: ${problems.join(" ")}`);
+  const problems = connectionProblems(connection);
+  if (problems.length > 0) {
+    // A word whose host or user is wrong is not repeated: it may hold a password.
+    const place = problems.some(({ property }) => /^(host|user)$/.test(property)) ? "" : ` to ${host}`;
+    const reasons = problems.map(({ property, reason }) => `${property} ${reason}`);
+    throw new CommandError(`Unable to connect${place}: ${reasons.join(" ")}`);
+  }
   return connection;
 }
 

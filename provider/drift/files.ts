@@ -110,13 +110,19 @@ function itemFindings(place: string, { unknownOptions: found, extraKeys }: FileS
   return [...more, ...less].map((finding) => ({ ...finding, shows }));
 }
 
-/** Keys that none of our properties writes: `extraKeys` shows them. */
+/** Keys that none of our properties writes: the property `extraKeys` shows their values. */
 function keyFindings(place: string, found: Record<string, string>, wanted: Record<string, string>, all: FileState) {
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
   return names
     .filter((key) => found[key] !== wanted[key] && key !== "BONDING_OPTS")
     .map((key): Finding => {
       const shows = { property: "extraKeys", value: all.extraKeys };
-      return { ...apart("files", place, key, found[key], wanted[key]), shows };
+      return { in: "files", text: `${place}: ${key} ${compared(found[key], wanted[key])}`, shows };
     });
+}
+
+/** Never with a value: it may be a secret, and a sentence is an output that nobody has marked as one. */
+function compared(found: string | undefined, wanted: string | undefined): string {
+  if (wanted === undefined) return "has a value, declared none";
+  return found === undefined ? "has no value, declared one" : "has another value than declared";
 }

@@ -20,9 +20,16 @@ export function shellQuote(value: string): string {
   return /["$`\\]/.test(value) ? `'${value}'` : `"${value}"`;
 }
 
-/** Names that shells keep for themselves or that steer the scripts: setting one would break what runs afterwards. */
-const SHELLS_OWN =
-  /^(BASH.*|CDPATH|DIRSTACK|ENV|EUID|FUNCNAME|GLOBIGNORE|GROUPS|HOME|IFS|LANG|LC_.*|LD_.*|LINENO|MAIL.*|OPT(ARG|ERR|IND)|PATH|POSIXLY_CORRECT|PPID|PS[0-4]|PWD|OLDPWD|RANDOM|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|EPOCH.*|TERM|TMPDIR|UID)$/;
+/** Names that a shell sets, keeps or obeys by itself (bash 4.2 to 5.3, dash, busybox): what a file says there is lost or breaks what runs next. */
+const SHELLS_OWN = new RegExp(
+  `^(${[
+    "BASH.*|CDPATH|CHILD_MAX|COLUMNS|COMP_.*|COMPREPLY|COPROC(_PID)?|DIRSTACK|EMACS|ENV|EPOCH.*|EUID|EXECIGNORE|FCEDIT",
+    "FIGNORE|FPATH|FUNCNAME|FUNCNEST|GLOBIGNORE|GLOBSORT|GROUPS|HISTCMD|HIST(CONTROL|FILE|FILESIZE|IGNORE|SIZE|TIMEFORMAT)",
+    "HOME|HOSTFILE|HOSTTYPE|IFS|IGNOREEOF|INPUTRC|INSIDE_EMACS|LANG|LANGUAGE|LC_.*|LD_.*|LINENO|LINES|MACHTYPE|MAIL.*",
+    "MAPFILE|OPT(ARG|ERR|IND)|OSTYPE|PATH|PIPESTATUS|POSIXLY_CORRECT|PPID|PROMPT_.*|PS[0-9]|PWD|OLDPWD|RANDOM",
+    "READLINE_.*|REPLY|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|TERM|TIMEFORMAT|TMOUT|TMPDIR|UID",
+  ].join("|")})$`,
+);
 
 /** Why a name cannot be a key of an ifcfg file, in words that follow "it"; undefined: it can. */
 export function unsafeKey(key: string): string | undefined {

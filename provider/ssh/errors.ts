@@ -23,11 +23,12 @@ export class SshError extends Error {
 }
 
 const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u001b": "\\e" };
-const CONTROL = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** Control characters, and all that Unicode calls format characters (marks of direction, joiners) or line ends. */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const visible = (char: string): string => NAMED[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 
 /**
- * Text that came from a host, fit for a terminal: control characters (also the C1 set and the marks that
+ * Text that came from a host, fit for a terminal: control and format characters (also the C1 set and the marks that
  * turn the direction of writing) become visible escapes, and what is longer than `limit` is cut.
  *
  * @param text - as received

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { utils } from "ssh2";
 import { LEGACY_NAMES } from "./algorithms.js";
 import type { Connection, Hop } from "./connection.js";
@@ -24,9 +25,10 @@ function hopProblems(hop: Hop, path: string): ConnectionProblem[] {
   const found: ConnectionProblem[] = [];
   if (typeof host !== "string" || host.trim() === "")
     found.push(problem("host", "is empty. Name the machine to connect to."));
-  else if (/[\s\p{Cc}/@]/u.test(host))
+  // Never shown: what stands where a host name should may hold a password.
+  else if (/[\s\p{Cc}/@\\?#]/u.test(host) || hasPort(host))
     found.push(
-      problem("host", `"${host}" is not a host name or address. Put user and port into their own properties.`),
+      problem("host", "holds more than a host name or address. Put user, password and port into their own properties."),
     );
   else if (host.startsWith("-")) found.push(problem("host", "starts with a dash, which no host name does."));
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535))
@@ -38,8 +40,21 @@ function hopProblems(hop: Hop, path: string): ConnectionProblem[] {
     found.push(
       problem("legacyAlgorithms", `${unknown.join(", ")}: not known. Choose from ${LEGACY_NAMES.join(", ")}.`),
     );
+  found.push(...pathProblems(hop, problem));
   const more = hop.proxy === undefined ? [] : hopProblems(hop.proxy, `${path}proxy.`);
   return [...found, ...keyProblems(hop, path), ...hostKeyProblems(hop, path), ...more];
+}
+
+/** `name:rest`, which is no IPv6 address. */
+const hasPort = (host: string) => host.includes(":") && isIP(host.replace(/^\[(.*)\]$/, "$1").replace(/%.*/, "")) !== 6;
+
+/** A secret in the place of a path would be shown in every message about the file that is not there. */
+function pathProblems(hop: Hop, problem: (property: string, reason: string) => ConnectionProblem): ConnectionProblem[] {
+  return (["privateKeyPath", "knownHostsPath", "agentSocketPath"] as const).flatMap((property) =>
+    /[\p{Cc}]|-----BEGIN|PuTTY-User-Key|^(?:ssh|ecdsa)-\S+ /u.test(hop[property] ?? "")
+      ? [problem(property, "is not a path. Contents of a private key go into privateKey.")]
+      : [],
+  );
 }
 
 function keyProblems({ privateKey, privateKeyPassword, privateKeyPath }: Hop, path: string): ConnectionProblem[] {

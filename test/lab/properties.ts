@@ -192,10 +192,7 @@ const EXTRA_KEYS: Property = {
   ],
   hand: `sed -i 's/studio one/studio two/' ${FILE}; sed -i /ETHTOOL_OPTS/d ${SCRIPTS}/ifcfg-em3`,
   found: {
-    files: [
-      "ifcfg-bond0: ZONE is studio two, declared studio one",
-      "ifcfg-em3: ETHTOOL_OPTS is none, declared -K em3 gro off",
-    ],
+    files: ["ifcfg-bond0: ZONE has another value than declared", "ifcfg-em3: ETHTOOL_OPTS has no value, declared one"],
   },
 };
 

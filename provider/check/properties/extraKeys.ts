@@ -4,7 +4,7 @@ import { absent, bad, good, isObject, object, put, type Reader, type Reading, sh
 /** An object whose keys are not fixed, in the order of its keys. Entries that say nothing are left out. */
 function record<T>(entry: (key: string) => Reader<T>, example: string): Reader<Record<string, T>> {
   return whenKnown((value, name) => {
-    if (!isObject(value)) return bad(value, `${name} is ${show(value)}. Write ${example}.`);
+    if (!isObject(value)) return bad(value, `${name} is not an object. Write ${example}.`);
     const readings = Object.entries(value)
       .filter(([, content]) => !absent(content))
       .map(([key, content]): [string, Reading<T>] => [key, entry(key)(content, `${name}.${key}`)])
@@ -32,17 +32,18 @@ const line = (key: string): Reader<string> => {
 };
 
 const lineValue: Reader<string> = whenKnown((value, name) => {
-  if (typeof value !== "string") return bad(value, `${name} is ${show(value)}. Write the value as a string.`);
+  // Never shown: it may be a secret.
+  if (typeof value !== "string") return bad(value, `${name} is not a string. Write the value as a string.`);
   const unsafe = unsafeReason(value);
-  return unsafe
-    ? bad(value, `${name} is ${show(value)}: it ${unsafe}. The file is read by a shell: write it without.`)
-    : good(value);
+  return unsafe ? bad(value, `${name} ${unsafe}. The file is read by a shell: write it without.`) : good(value);
 });
 
 const lines = record(line, '{ ZONE: "public" }');
 
-/** ifcfg keys that have no property: of the bond's file, and of each member's. */
-export const readExtraKeys = object(
-  { bond: lines, members: record(() => lines, '{ em1: { ETHTOOL_OPTS: "..." } }') },
-  '{ bond: { ZONE: "public" }, members: { em1: { ETHTOOL_OPTS: "..." } } }',
+const EXAMPLE = '{ bond: { ZONE: "public" }, members: { em1: { ETHTOOL_OPTS: "..." } } }';
+const places = object({ bond: lines, members: record(() => lines, '{ em1: { ETHTOOL_OPTS: "..." } }') }, EXAMPLE);
+
+/** ifcfg keys that have no property: of the bond's file, and of each member's. No message shows a value. */
+export const readExtraKeys: typeof places = whenKnown((value, name) =>
+  isObject(value) ? places(value, name) : bad(value, `${name} is not an object. Write ${EXAMPLE}.`),
 );

@@ -40,7 +40,7 @@ describe("A bond that somebody else made, and not as the program says", function
       .to.include("the bond is there already and was not made by this program; it differs from the declaration: ")
       .and.include("ifcfg-bond0: miimon is 100, declared 50")
       .and.include("kernel: bond0: miimon is 100, declared 50")
-      .and.include("ifcfg-bond0: ZONE is public, declared none")
+      .and.include("ifcfg-bond0: ZONE has a value, declared none")
       .and.include("Set adopt: true");
     expect(await truth(lab)).to.deep.equal(before);
   });

@@ -65,6 +65,16 @@ describe("The command line", () => {
       expect({ code, out }).to.deep.equal({ code: 2, out: "" });
     });
 
+  it("does not repeat a host that was typed with a password", async () => {
+    for (const typed of ["ssh://root:hunter2@media1", "root:hunter2@media1", "root:hunter2"]) {
+      const { code, err } = await shell("status", typed);
+      expect(code).to.equal(2);
+      expect(err)
+        .to.match(/^Unable to connect: (host|user) /)
+        .and.not.contain("hunter2");
+    }
+  });
+
   it("ends with 2 and one sentence when the host cannot be reached", async () => {
     const flags = ["--port", "1", "--per-dial-timeout", "1", "--insecure-ignore-host-key"];
     const { code, out, err } = await shell("status", "root@127.0.0.1", ...flags);

@@ -41,6 +41,17 @@ describe("Adoption", () => {
     expect(keep).to.deep.equal({ xmitHashPolicy: "layer3+4" });
   });
 
+  it("shows no value of an extra key, which may be a secret", () => {
+    const keys = (bond: Record<string, string>) => ({ extraKeys: { bond, members: {} } });
+    const observed = observedFixture(desiredBond(keys({ ZONE: "s3cret of the host", WPA_PSK: "hunter2" })));
+    const declared = desiredBond(keys({ ZONE: "s3cret of the program", OTHER: "s3cret of the program" }));
+    expect(adoption(declared, observed).differences).to.deep.equal([
+      "ifcfg-bond0: ZONE has another value than declared",
+      "ifcfg-bond0: OTHER has no value, declared one",
+      "ifcfg-bond0: WPA_PSK has a value, declared none",
+    ]);
+  });
+
   it("knows a member whose file names the bond by its UUID, as NetworkManager does, and says that the scripts do not", () => {
     const uuid = "0c1e0b2e-3f0a-4a0b-8d1c-5d1f2a6b7c8d";
     const desired = desiredBond({ extraKeys: { bond: { UUID: uuid }, members: {} } });

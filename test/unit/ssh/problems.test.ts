@@ -57,6 +57,27 @@ describe("A connection as written", () => {
     });
   }
 
+  it("never shows what stands in the wrong place: it may be a password", () => {
+    const password = "Tr0ub4dor&3";
+    const pem = keyPair().pem.replace(/\n/g, "\n");
+    const wrong: Connection[] = [
+      { host: `ssh://root:${password}@media1` },
+      { host: `root:${password}@media1` },
+      { host: `root:${password}` },
+      { host: `media1?password=${password}` },
+      { host: "a", user: `root:${password}` },
+      { host: "a", hostKey: `${password} ${password}` },
+      { host: "a", proxy: { host: `root:${password}@gate` } },
+      ...(["privateKeyPath", "knownHostsPath", "agentSocketPath"] as const).map((name) => ({ host: "a", [name]: pem })),
+    ];
+    for (const connection of wrong) {
+      const found = connectionProblems(connection);
+      expect(found, JSON.stringify(connection)).to.have.length(1);
+      expect(JSON.stringify(found)).to.not.contain(password).and.not.contain("BEGIN");
+    }
+    for (const host of ["2001:db8::1", "[2001:db8::1]", "fe80::1%em1"]) expect(at({ host }), host).to.deep.equal([]);
+  });
+
   it("shows everything that is wrong at once", () => {
     expect(at({ host: "", port: 0, sudo: { password: "" }, proxy: { host: "" } })).to.deep.equal([
       "host",

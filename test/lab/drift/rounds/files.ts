@@ -53,12 +53,12 @@ export const EDITED: Round = {
     {
       name: "a foreign key in the bond's file",
       hand: append("ifcfg-bond0", "ETHTOOL_OPTS=none"),
-      files: ["ifcfg-bond0: ETHTOOL_OPTS is none, declared none"],
+      files: ["ifcfg-bond0: ETHTOOL_OPTS has a value, declared none"],
     },
     {
       name: "a foreign key in a member's file",
       hand: append("ifcfg-em2", "LINKDELAY=5"),
-      files: ["ifcfg-em2: LINKDELAY is 5, declared none"],
+      files: ["ifcfg-em2: LINKDELAY has a value, declared none"],
     },
     {
       name: "GATEWAY edited",
@@ -179,7 +179,7 @@ export const REWRITTEN: Round = {
     {
       name: "a declared extra key edited",
       hand: edit("ifcfg-bond0", "s/^ZONE=.*/ZONE=dmz/"),
-      files: ["ifcfg-bond0: ZONE is dmz, declared public"],
+      files: ["ifcfg-bond0: ZONE has another value than declared"],
     },
     {
       name: "bytes that are no text",

@@ -4,51 +4,51 @@ import type { Row } from "./row";
 export const STRANGERS: Row[] = [
   [
     { extraKeys: { bond: { zone: "x" } } },
-    "extraKeys",
+    "",
     'extraKeys.bond.zone: "zone" is not a name of capital letters, digits and underscores, and the file is read by a shell. Write a key like "ZONE".',
   ],
   [
     { extraKeys: { bond: { PATH: "x" } } },
-    "extraKeys",
+    "",
     'extraKeys.bond.PATH: "PATH" is a name that the shell uses for itself, and the file is read by a shell. Write a key like "ZONE".',
   ],
   [
     { extraKeys: { bond: { ZONE: "a\nb" } } },
-    "extraKeys",
-    'extraKeys.bond.ZONE is "a\\nb": it contains a control character (\\x0a). The file is read by a shell: write it without.',
+    "",
+    "extraKeys.bond.ZONE contains a control character (\\x0a). The file is read by a shell: write it without.",
   ],
-  [{ extraKeys: { bond: { ZONE: 5 } } }, "extraKeys", "extraKeys.bond.ZONE is 5. Write the value as a string."],
+  [{ extraKeys: { bond: { ZONE: 5 } } }, "", "extraKeys.bond.ZONE is not a string. Write the value as a string."],
   [
     { extraKeys: { bond: { IPADDR: "x" } } },
-    "extraKeys",
+    "",
     "extraKeys.bond.IPADDR: IPADDR says what a property of the resource says: use that. Leave it out.",
   ],
   [
     { extraKeys: { bond: { TYPE: "Team" } } },
-    "extraKeys",
+    "",
     "extraKeys.bond.TYPE: TYPE is always Bond in this file. Leave it out.",
   ],
   [
     { extraKeys: { members: { em1: { HWADDR: "52:54:00:00:00:01" } } } },
-    "extraKeys",
+    "",
     "extraKeys.members.em1.HWADDR: HWADDR would do harm: the scripts compare it with the MAC address that bond and members share, and refuse the device. Leave it out.",
   ],
   [
     { extraKeys: { bond: { REALDEVICE: "em9" } } },
-    "extraKeys",
+    "",
     "extraKeys.bond.REALDEVICE: REALDEVICE would do harm: the scripts would set up that device in the place of this one. Leave it out.",
   ],
   [
     { extraKeys: { members: { em1: { MASTER: "bond1" } } } },
-    "extraKeys",
+    "",
     "extraKeys.members.em1.MASTER: MASTER says what a property of the resource says: use that. Leave it out.",
   ],
   [
     { extraKeys: { members: { em9: { ETHTOOL_OPTS: "x" } } } },
-    "extraKeys",
+    "",
     "extraKeys.members has em9, which is not a member: no file would get its keys. Add it to members, or leave it out.",
   ],
-  [{ extraKeys: { slaves: {} } }, "extraKeys", 'extraKeys has no "slaves". It has bond, members.'],
+  [{ extraKeys: { slaves: {} } }, "", 'extraKeys has no "slaves". It has bond, members.'],
   [{ memebrs: ["em1"] }, "", 'A bond has no property "memebrs". Did you mean members?'],
   [
     { colour: "red" },

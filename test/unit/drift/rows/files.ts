@@ -51,20 +51,20 @@ export const FILE_ROWS: DriftRow[] = [
     name: "a key that the program gives up written again",
     desired: { extraKeys: { bond: { ZONE: "" }, members: {} } },
     change: file(BOND, /$/, "ZONE=public\n"),
-    files: ["ifcfg-bond0: ZONE is public, declared none"],
+    files: ["ifcfg-bond0: ZONE has a value, declared none"],
     inputs: { extraKeys: { bond: { ZONE: "public" }, members: {} } },
   },
   {
     name: "a foreign key in the bond's file",
     change: file(BOND, /$/, "ZONE=public\n"),
-    files: ["ifcfg-bond0: ZONE is public, declared none"],
+    files: ["ifcfg-bond0: ZONE has a value, declared none"],
     inputs: { extraKeys: { bond: { ZONE: "public" }, members: {} } },
   },
   {
     name: "a declared extra key edited",
     desired: { extraKeys: { bond: { ZONE: "public" }, members: {} } },
     change: file(BOND, "ZONE=public", "ZONE=dmz"),
-    files: ["ifcfg-bond0: ZONE is dmz, declared public"],
+    files: ["ifcfg-bond0: ZONE has another value than declared"],
     inputs: { extraKeys: { bond: { ZONE: "dmz" }, members: {} } },
   },
   {

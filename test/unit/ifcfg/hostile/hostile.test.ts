@@ -88,6 +88,29 @@ describe(`${HOSTILE.length} hostile values in ${Object.keys(PLACES).length} prop
     for (const key of ["ZONE", "ETHTOOL_OPTS", "IPV6_MTU"]) expect(unsafeKey(key)).to.equal(undefined);
   });
 
+  it("cannot be names that a shell has for itself: every variable that it sets, and none whose value it loses", () => {
+    for (const [shell, list] of [
+      ["/bin/bash", 'compgen -v | grep -vxF "$(compgen -e)"; compgen -A arrayvar'],
+      ["/bin/sh", "set | sed 's/=.*//'"],
+    ] as const) {
+      const run = (script: string) =>
+        execFileSync(shell, ["-c", script], { env: { PATH: process.env.PATH }, encoding: "utf8" }).trim();
+      const own = run(list)
+        .split("\n")
+        .filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name));
+      expect(own).to.include("IFS");
+      const names = [
+        ...new Set([...own, "PIPESTATUS", "RANDOM", "SECONDS", "SRANDOM", "EPOCHSECONDS", "FUNCNAME", "HISTCMD"]),
+      ];
+      const open = names.filter((name) => name !== "HOSTNAME" && unsafeKey(name) === undefined);
+      expect(open, shell).to.deep.equal([]);
+    }
+    // Bash only gives it a first value, and files of old installers have it.
+    expect(unsafeKey("HOSTNAME")).to.equal(undefined);
+    const kept = `HOSTNAME=kept; echo "$HOSTNAME"`;
+    expect(execFileSync("/bin/bash", ["-c", kept], { encoding: "utf8" })).to.equal("kept\n");
+  });
+
   it("cannot stand in a route, which no shell quotes", () => {
     for (const value of HOSTILE.filter((one) => !/^[0-9a-f:./]+$/.test(one))) {
       const routes = [{ to: "10.0.0.0/8", via: value }];
