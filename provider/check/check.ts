@@ -66,7 +66,7 @@ function readProperties(news: Inputs, known: Readers) {
     const reading = reader(given ? news[name] : LEFT_OUT[property], name);
     if (given || name === "options") inputs[name] = reading.value;
     if (reading.known !== undefined) facts[name] = reading.known;
-    failures.push(...reading.reasons.map((reason) => ({ property, reason })));
+    for (const reason of reading.reasons) failures.push({ property, reason });
   }
   return { inputs, facts: facts as Facts, failures };
 }

@@ -46,10 +46,11 @@ export function list<T>(item: Reader<T>, example: string, order: (items: T[]) =>
     const readings = value.map((entry, index) => whenKnown(item)(entry, `${name}[${index}]`));
     const known = readings.flatMap((reading) => (reading.known === undefined ? [] : [reading.known]));
     if (known.length === readings.length) return good(order(known));
-    return bad(
-      readings.map((reading) => reading.value),
-      ...readings.flatMap((reading) => reading.reasons),
-    );
+    // Not spread over arguments, of which a call takes only so many.
+    return {
+      value: readings.map((reading) => reading.value),
+      reasons: readings.flatMap((reading) => reading.reasons),
+    };
   });
 }
 
@@ -104,7 +105,7 @@ export function object<F extends Record<string, Reader<unknown>>>(fields: F, exa
       const reading = reader ? reader(entry, `${name}.${key}`) : bad(entry, stranger(name, key, Object.keys(fields)));
       put(normal, key, reading.value);
       if (reading.known !== undefined) put(known, key, reading.known);
-      reasons.push(...reading.reasons);
+      for (const reason of reading.reasons) reasons.push(reason);
     }
     return { value: normal, known: known as Known<F>, reasons };
   });

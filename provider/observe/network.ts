@@ -107,11 +107,17 @@ function decodeBonds(
 function decodeAddresses(lines: readonly string[]): Map<string, string[]> {
   const addresses = new Map<string, string[]>();
   for (const line of lines) {
-    const [, device, address, peer, scope] =
-      /^\d+: (\S+)\s+inet6? (\S+)(?: peer (\S+))?.*? scope (\S+)/.exec(line) ?? [];
-    if (device === undefined || address === undefined || scope !== "global") continue;
-    const cidr = address.includes("/") ? address : `${address}/${peer?.split("/")[1] ?? "32"}`;
-    addresses.set(device, [...(addresses.get(device) ?? []), cidr]);
+    // By words: an expression over the whole line would try every place in it, and a line can be long.
+    const words = line.split(/\s+/);
+    const [number = "", device, family = "", address, maybePeer, peer] = words;
+    const scope = words[words.indexOf("scope") + 1];
+    if (!/^\d+:$/.test(number) || !/^inet6?$/.test(family) || !words.includes("scope") || scope !== "global") continue;
+    if (device === undefined || address === undefined) continue;
+    const prefix = maybePeer === "peer" ? peer?.split("/")[1] : undefined;
+    const cidr = address.includes("/") ? address : `${address}/${prefix ?? "32"}`;
+    const known = addresses.get(device);
+    if (known) known.push(cidr);
+    else addresses.set(device, [cidr]);
   }
   return addresses;
 }

@@ -1,7 +1,7 @@
 import type { ClientChannel } from "ssh2";
 import type { Sudo } from "./connection.js";
 import { printable, SshError } from "./errors.js";
-import { encode, FrameReader, READY, SUDO_PROMPT } from "./frame.js";
+import { Counter, encode, FrameReader, READY, SUDO_PROMPT } from "./frame.js";
 import { LineSplitter } from "./lines.js";
 import type { Command, Result } from "./session.js";
 import { sudoFailure, sudoPassword, wrongSudoPassword } from "./sudo.js";
@@ -47,19 +47,19 @@ export function converse(channel: ClientChannel, place: Place, command: Command)
       else if (signal !== undefined && out.begun) resolve({ code: undefined, signal, ...result });
       else reject(noAnswer(place, out, err, code));
     };
-    const listen = (reader: FrameReader, chunk: Buffer, hear?: (noise: string) => void) => {
+    const listen = (reader: FrameReader, chunk: Buffer, hear?: (chunk: Buffer) => void) => {
       try {
         reader.push(chunk);
         const limit = reader.begun ? MAX_OUTPUT : MAX_NOISE;
         if (reader.held > limit) throw tooMuch(place, limit);
-        if (!sent) hear?.(reader.noise);
+        if (!sent) hear?.(chunk);
         if (out.code !== undefined && err.code !== undefined) settle();
       } catch (error) {
         reject(error);
       }
     };
     channel.on("data", (chunk: Buffer) => listen(out, chunk));
-    channel.stderr.on("data", (chunk: Buffer) => listen(err, chunk, (noise) => sudo.hear(noise) && send()));
+    channel.stderr.on("data", (chunk: Buffer) => listen(err, chunk, (bytes) => sudo.hear(bytes) && send()));
     channel.on("error", () => channel.close());
     let code: number | null = null;
     let signal: string | undefined;
@@ -84,6 +84,8 @@ function listener({ onLine, reply }: Command, write: (reply: string) => void): C
 
 /** Answers sudo's question once. */
 class SudoTalk {
+  readonly #ready = new Counter(READY);
+  readonly #prompts = new Counter(SUDO_PROMPT);
   #answered = false;
 
   constructor(
@@ -92,15 +94,16 @@ class SudoTalk {
   ) {}
 
   /**
-   * @param noise - all of standard error before the command's own
+   * @param chunk - what has come on standard error since the last call
    * @returns whether the bootstrap is there and the command can be sent
    */
-  hear(noise: string): boolean {
-    if (noise.includes(READY)) return true;
+  hear(chunk: Buffer): boolean {
+    this.#ready.hear(chunk);
+    this.#prompts.hear(chunk);
+    if (this.#ready.count > 0) return true;
     const password = sudoPassword(this.place.sudo);
-    const asked = noise.split(SUDO_PROMPT).length - 1;
-    if (password === undefined || asked === 0) return false;
-    if (asked > 1) throw wrongSudoPassword(this.place.host, this.place.user);
+    if (password === undefined || this.#prompts.count === 0) return false;
+    if (this.#prompts.count > 1) throw wrongSudoPassword(this.place.host, this.place.user);
     if (!this.#answered) this.write(`${password}\n`);
     this.#answered = true;
     return false;

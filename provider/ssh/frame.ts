@@ -33,6 +33,23 @@ export function encode(command: Command): { nonce: string; payload: Buffer } {
   return { nonce, payload: Buffer.concat([head, script, input]) };
 }
 
+/** Longest exit code with its newline. */
+const LONGEST_CODE = 12;
+
+/** Counts how often a text appears in a stream, wherever the network cuts it. */
+export class Counter {
+  count = 0;
+  #tail = "";
+
+  constructor(private readonly mark: string) {}
+
+  hear(chunk: Buffer): void {
+    const parts = (this.#tail + chunk.toString("latin1")).split(this.mark);
+    this.count += parts.length - 1;
+    this.#tail = (parts.at(-1) ?? "").slice(-(this.mark.length - 1));
+  }
+}
+
 /** Takes one output stream of the bootstrap apart: what came before the marks, what is between them, the exit code. */
 export class FrameReader {
   begun = false;
@@ -64,12 +81,22 @@ export class FrameReader {
       this.begun = data.indexOf(this.#begin) === 0;
       if (this.begun) data = data.subarray(this.#begin.length);
     }
-    if (this.begun) {
-      data = this.#keep(data, this.#end, this.#body);
-      const code = data.indexOf(this.#end) === 0 ? /^(\d+)\n/.exec(data.toString("latin1", this.#end.length)) : null;
-      if (code) this.code = Number(code[1]);
+    this.#pending = this.begun ? this.#readBody(data) : data;
+  }
+
+  /** Keeps what stands between the marks; returns what may be the beginning of the closing one. */
+  #readBody(data: Buffer): Buffer {
+    for (let rest = data; ; ) {
+      rest = this.#keep(rest, this.#end, this.#body);
+      if (rest.indexOf(this.#end) !== 0) return rest;
+      const tail = rest.toString("latin1", this.#end.length, this.#end.length + LONGEST_CODE);
+      const [, code] = /^(\d+)\n/.exec(tail) ?? [];
+      if (code !== undefined) this.code = Number(code);
+      if (code !== undefined || tail.length < LONGEST_CODE) return rest;
+      // No exit code follows: what looks like the mark is a part of the output.
+      this.#hold(rest.subarray(0, this.#end.length), this.#body);
+      rest = rest.subarray(this.#end.length);
     }
-    this.#pending = data;
   }
 
   /** Text before the opening mark: a login shell's, or sudo's. */
@@ -88,13 +115,14 @@ export class FrameReader {
   #keep(data: Buffer, mark: Buffer, where: Buffer[]): Buffer {
     const at = data.indexOf(mark);
     const sure = at >= 0 ? at : data.length - overlap(data, mark);
-    if (sure > 0) {
-      const bytes = data.subarray(0, sure);
-      where.push(bytes);
-      this.held += sure;
-      if (where === this.#body) this.onBody(bytes);
-    }
+    if (sure > 0) this.#hold(data.subarray(0, sure), where);
     return data.subarray(sure);
+  }
+
+  #hold(bytes: Buffer, where: Buffer[]): void {
+    where.push(bytes);
+    this.held += bytes.length;
+    if (where === this.#body) this.onBody(bytes);
   }
 }
 

@@ -47,11 +47,23 @@ export function connectionReasons(value: unknown): string[] {
   if (absent(value))
     return ['connection is missing: nothing can be done without a host. Write { host: "media1.example.net" }.'];
   if (!isObject(value)) return ['connection is not an object. Write { host: "media1.example.net" }.'];
+  if (hopsOf(value) > MOST_HOPS)
+    return [`connection has more than ${MOST_HOPS} machines inside one another under proxy. Leave some out.`];
   const shapes = shapeReasons(value, WHOLE, "connection");
   if (shapes.length > 0) return shapes;
   return connectionProblems(known(value) as unknown as Connection)
     .filter(({ property }) => !isOpen(value, property))
     .map(({ property, reason }) => `connection.${property} ${reason}`);
+}
+
+/** As many as are dialled. */
+const MOST_HOPS = 8;
+
+/** How many machines stand inside one another under `proxy`; counted without recursion, for no stack is deep enough for all. */
+function hopsOf(value: Entries): number {
+  let hops = 0;
+  for (let proxy = value.proxy; isObject(proxy) && hops <= MOST_HOPS; proxy = proxy.proxy) hops++;
+  return hops;
 }
 
 function shapeReasons(value: Entries, shapes: typeof HOP, path: string): string[] {

@@ -1,4 +1,5 @@
 import { failures, type Rule } from "../facts";
+import { repeated } from "./repeated";
 
 /** Without a member there is nothing that could carry a frame. */
 export const someMembers: Rule = ({ members }) =>
@@ -8,10 +9,9 @@ export const someMembers: Rule = ({ members }) =>
 
 /** A device joins a bond once. */
 export const eachOnce: Rule = ({ members = [] }) => {
-  const twice = new Set(members.filter((member, index) => members.indexOf(member) !== index));
   return failures(
     "members",
-    [...twice].map((member) => `members names ${member} twice: a NIC joins a bond once. Write it once.`),
+    repeated(members).map((member) => `members names ${member} twice: a NIC joins a bond once. Write it once.`),
   );
 };
 
@@ -24,27 +24,42 @@ export const notItself: Rule = ({ members, device }) =>
   ]);
 
 /** The scripts ask `grep -w MEMBER` of the list of members whether one is in already. */
-export const toldApart: Rule = ({ members = [] }) =>
-  failures(
+export const toldApart: Rule = ({ members = [] }) => {
+  const names = new Set(members);
+  const holders = new Map<string, string>();
+  for (const candidate of names)
+    for (const part of partsOf(candidate))
+      if (part !== candidate && names.has(part) && !holders.has(part)) holders.set(part, candidate);
+  return failures(
     "members",
-    [...new Set(members)].map((member) => {
-      const word = new RegExp(`(^|[^A-Za-z0-9_])${member.replace(/[.]/g, "\\.")}([^A-Za-z0-9_]|$)`);
-      const other = members.find((candidate) => candidate !== member && word.test(candidate));
+    [...names].map((member) => {
+      const other = holders.get(member);
       return (
         other &&
         `members names ${member} and ${other}: the network scripts take the one for the other and attach only one. Use one of them.`
       );
     }),
   );
+};
+
+/** What `grep -w` finds in a name: each part of it that no letter, digit or underscore continues. */
+function partsOf(name: string): string[] {
+  const isWord = (at: number) => /[A-Za-z0-9_]/.test(name[at] ?? "");
+  const places = Array.from({ length: name.length + 1 }, (_, at) => at);
+  const starts = places.filter((at) => !isWord(at - 1));
+  const ends = places.filter((at) => !isWord(at));
+  return starts.flatMap((start) => ends.filter((end) => end > start).map((end) => name.slice(start, end)));
+}
 
 /** Keys belong to the file of a member. */
-export const keysOfMembers: Rule = ({ members, extraKeys }) =>
-  failures(
+export const keysOfMembers: Rule = ({ members, extraKeys }) => {
+  const names = members && new Set(members);
+  return failures(
     "extraKeys",
     Object.keys(extraKeys?.members ?? {}).map(
       (member) =>
-        members &&
-        !members.includes(member) &&
+        names?.has(member) === false &&
         `extraKeys.members has ${member}, which is not a member: no file would get its keys. Add it to members, or leave it out.`,
     ),
   );
+};
