@@ -31,9 +31,15 @@ export interface Account {
   entries: Entry[];
 }
 
-/** "ifcfg-bond0, line 7: `NAME=A & B`" */
+/** The end of a key whose name says that its value is a secret, and all that follows it. */
+const SECRET = /((?:KEY|PASS|PWD|PSK|SECRET|TOKEN|CRED)\w{0,20}=).+$/s;
+
+/** "ifcfg-bond0, line 7: `NAME=A & B`"; the value of a key that is called like a secret is left out. */
 export function quoted(path: string, { line, text }: Pick<Entry, "line" | "text">): string {
-  const shown = text.trim().replace(/\p{Cc}/gu, (char) => JSON.stringify(char).slice(1, -1));
+  const shown = text
+    .trim()
+    .replace(SECRET, "$1...")
+    .replace(/\p{Cc}/gu, (char) => JSON.stringify(char).slice(1, -1));
   return `${path.slice(path.lastIndexOf("/") + 1)}, line ${line}: \`${shown}\``;
 }
 

@@ -57,7 +57,7 @@ describe("Adoption", () => {
     const desired = desiredBond({ extraKeys: { bond: { UUID: uuid }, members: {} } });
     const observed = edited(observedFixture(desired), ifcfgPath("em1"), /MASTER=.*/, `MASTER=${uuid}\nZONE=public`);
     expect(adoption(desired, observed).differences)
-      .to.include("ifcfg-em1: ZONE is public, declared none")
+      .to.include("ifcfg-em1: ZONE has a value, declared none")
       .and.include('ifcfg-em1: "ifup bond0" does not find it, because its MASTER line names the bond by its UUID.');
   });
 

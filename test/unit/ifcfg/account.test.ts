@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { quoted } from "../../../provider/ifcfg/account";
 import { linesOf } from "../../../provider/ifcfg/account-lines";
 import { SCRIPTS } from "../../../provider/ifcfg/paths";
 import { fileState } from "../../../provider/ifcfg/state";
@@ -49,6 +50,13 @@ describe("The account of a file", () => {
         expect([...new Set(entries?.map(({ line }) => line))], `${name} as ${role}`).to.deep.equal(lines);
       }
     expect(all.length).to.be.greaterThan(5);
+  });
+
+  it("quotes a line, but not the value of a key that is called like a secret", () => {
+    const quote = (text: string) => quoted("/etc/sysconfig/network-scripts/ifcfg-bond0", { line: 3, text });
+    expect(quote("ZONE=public")).to.equal("ifcfg-bond0, line 3: `ZONE=public`");
+    expect(quote("IEEE_8021X_PASSWORD='s3cret'")).to.equal("ifcfg-bond0, line 3: `IEEE_8021X_PASSWORD=...`");
+    expect(quote("A=1 export WPA_PSK=s3cret")).to.equal("ifcfg-bond0, line 3: `A=1 export WPA_PSK=...`");
   });
 
   it("says of each line what becomes of it", () => {
