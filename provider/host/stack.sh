@@ -45,7 +45,7 @@ add_last_words() {
   esac
   words=$(tr -d '\000-\010\013-\037\177' 2>/dev/null <"$dir/output" | awk '
     !/[^ \t]/ || /network-scripts|NetworkManager/ { next }
-    { sub(/^[ \t]+/, ""); said[n++] = substr($0, 1, 150) }
+    { sub(/^[ \t]+/, ""); sub(/[ \t.]+$/, ""); said[n++] = substr($0, 1, 150) }
     END { for (i = n > 3 ? n - 3 : 0; i < n; i++) { printf "%s%s", between, said[i]; between = "; " } }')
   why="$why${words:+; $stack_command said: $words}"
 }
