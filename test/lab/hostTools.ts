@@ -1,6 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
+/** Copied into the guest by the test of a host that has nothing else. */
+export const BUSYBOX = "/bin/busybox";
+
 /** What the lab needs from this machine: a file that shows it is there, and the Debian package that brings it. */
 const NEEDED = [
   ["/usr/bin/qemu-system-x86_64", "qemu-system-x86"],
@@ -9,6 +12,7 @@ const NEEDED = [
   ["/sbin/mke2fs", "e2fsprogs"],
   ["/usr/bin/ssh-keygen", "openssh-client"],
   ["/usr/bin/shellcheck", "shellcheck"],
+  [BUSYBOX, "busybox-static"],
 ] as const;
 
 const missing = () => NEEDED.filter(([file]) => !existsSync(file)).map(([, name]) => name);
