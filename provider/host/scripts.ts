@@ -23,8 +23,8 @@ const PARTS: Record<HostAction, readonly string[]> = {
   begin: [...CHANGE, "request", "begin", "client"],
   tidy: [...CHANGE, "begin", "client"],
   follow: [...CHANGE, "client"],
-  confirm: [...CHANGE, "client"],
-  rollback: [...CHANGE, "client"],
+  confirm: [...CHANGE, "client", "abandon", "confirm"],
+  rollback: [...CHANGE, "client", "abandon", "rollback"],
   transactions: [...CHANGE, "client"],
 };
 

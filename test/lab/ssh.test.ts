@@ -99,6 +99,16 @@ describe("A real OpenSSH server", function () {
     });
   }
 
+  it("replies to a script that asks back, also through sudo, with a password or with a terminal of sudo's own", async () => {
+    const ways = [as("u-sh"), as("u-bash", { sudo: true }), as("u-csh", { sudo: true })];
+    for (const way of [...ways, as("u-pass", { sudo: { password: "login-u-pass" } })]) {
+      const reply = (line: string) => (line === "who is there" ? "me" : undefined);
+      const command = { script: 'cat; echo "who is there"; head -n 1 <&6', input: "its input\n", reply };
+      const { stdout } = await withSession(way, (session) => session.run(command));
+      expect(stdout, way.user).to.equal("its input\nwho is there\nme\n");
+    }
+  });
+
   it("says what a shell answers that runs nothing", async () => {
     expect((await failure(as("u-off"))).message).to.contain("This account is currently not available.");
   });
