@@ -27,7 +27,7 @@ export interface ApplyArgs {
   activation?: pulumi.Input<"least" | "restart">;
   /** Where to connect to confirm a change that moves the management address. Default: where `connection` says. */
   reconnect?: pulumi.Input<ReconnectArgs>;
-  /** Allows a change of the device or address through which SSH came in. Default false: such a change is refused. */
+  /** Allows a change of the device or address through which SSH came in, now or at the next boot. Default false: such a change is refused. */
   allowManagementMove?: pulumi.Input<boolean>;
   /** Whether an 802.3ad bond without a LACP partner is a failed change (true, default) or a warning. Mode 802.3ad. */
   requirePartner?: pulumi.Input<boolean>;

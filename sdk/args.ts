@@ -61,8 +61,12 @@ export interface BondInterfaceArgs<M extends ModeInput = ModeInput> {
   options?: pulumi.Input<BondOptions<ModeOf<NoInfer<M>>>>;
   /** IPv4 and IPv6 addresses with their prefix lengths, e.g. `192.168.1.10/24`; the first IPv4 address is the primary one. Default none. */
   addresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether addresses that nobody declared are taken off the bond, also those of a cluster manager or of VRRP. Default false: they stay, and `state.undeclaredAddresses` reports them. */
+  removeUndeclaredAddresses?: pulumi.Input<boolean>;
   /** Whether the IPv4 address comes by DHCP instead. Default false. */
   dhcp?: pulumi.Input<boolean>;
+  /** Name of the host's bridge of which the bond is a port, e.g. `br0`; addresses, gateways, routes and name servers are the bridge's then and cannot be declared here. Default: a bridge that holds the bond stays. */
+  bridge?: pulumi.Input<string>;
   /** IPv4 default gateway, in the network of the first IPv4 address. Default none. */
   gateway?: pulumi.Input<string>;
   /** IPv6 default gateway, in a network of the IPv6 addresses. Default none. */

@@ -23,7 +23,16 @@ const APPLY = {
   probes: [],
 } as const;
 
-const OURS = ["device", "mode", "members", "gateway", "gateway6", "mtu", "macAddress"] as const;
+const OURS = [
+  "device",
+  "mode",
+  "members",
+  "removeUndeclaredAddresses",
+  "gateway",
+  "gateway6",
+  "mtu",
+  "macAddress",
+] as const;
 
 /** The declaration in inputs that check has passed: defaults filled in, everything that is not about the bond left out. */
 export function desired(inputs: Inputs): Desired {

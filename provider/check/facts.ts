@@ -19,7 +19,9 @@ export interface Facts {
   members?: string[];
   options?: DeclaredOptions;
   addresses?: string[];
+  removeUndeclaredAddresses?: boolean;
   dhcp?: boolean;
+  bridge?: string;
   gateway?: string;
   gateway6?: string;
   dns?: string[];

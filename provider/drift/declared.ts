@@ -5,6 +5,7 @@ import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
+import { bridgeOf } from "../plan/bridge";
 import { actingRows, kernelMode, kernelOptions } from "./options";
 
 /** The properties of a bond without those that have their default. */
@@ -22,6 +23,7 @@ export function asDeclared(observed: Observed, device: string): BondArgs | undef
   const members = [...(bond?.members ?? files.members)].sort();
   const options = bond === undefined ? files.options : kernelOptions(observed, device);
   const fromFiles = files.path !== undefined;
+  const bridge = files.bridge ?? bridgeOf(observed, device);
   const args: BondArgs = {
     device,
     mode,
@@ -29,6 +31,7 @@ export function asDeclared(observed: Observed, device: string): BondArgs | undef
     options: notDefault(mode, options, observed.links[device]?.mac),
     ...addressing(fromFiles ? files : kernelAddressing(observed, device)),
     ...(fromFiles ? filesOnly(files, members) : kernelOnly(observed, device)),
+    ...(bridge !== undefined && { bridge }),
   };
   return args;
 }

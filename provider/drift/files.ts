@@ -6,6 +6,7 @@ import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
+import { leavesBridge } from "../plan/bridge";
 import { claims } from "../plan/claims";
 import { conditionFindings, fileName } from "./condition";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
@@ -67,6 +68,7 @@ function placeOf(property: keyof FileState, path: string, { device }: Desired, o
 const PROPERTIES = [
   "addresses",
   "dhcp",
+  "bridge",
   "gateway",
   "gateway6",
   "dns",
@@ -81,8 +83,10 @@ function contentFindings(desired: Desired, observed: Observed, sides: Sides, kep
   const { found, wanted } = sides;
   const path = found.path ?? ifcfgPath(desired.device);
   const place = fileName(path);
-  // What DHCP switches off is not another difference.
-  const implied = (property: string) => found.dhcp && !wanted.dhcp && ["addresses", "gateway"].includes(property);
+  // What DHCP switches off is not another difference, and a bridge that the program leaves alone is none.
+  const implied = (property: string) =>
+    (found.dhcp && !wanted.dhcp && ["addresses", "gateway"].includes(property)) ||
+    (property === "bridge" && leavesBridge(desired));
   const differs = PROPERTIES.filter((name) => !implied(name) && !isDeepStrictEqual(found[name], wanted[name]));
   return [
     ...modeFindings("files", place, found.mode, wanted.mode),

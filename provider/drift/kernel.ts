@@ -2,8 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import type { Desired } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
-import { declaredRoutes, hasRoute, lacksLease, missingAddresses, strayAddresses } from "../plan/addressing";
+import {
+  declaredRoutes,
+  hasRoute,
+  lacksLease,
+  missingAddresses,
+  strayAddresses,
+  undeclaredAddresses,
+} from "../plan/addressing";
 import { macFollows } from "../plan/bond";
+import { bridgeOf } from "../plan/bridge";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { kernelMode, kernelOptionFindings } from "./options";
 
@@ -57,14 +65,16 @@ function memberFindings(desired: Desired, observed: Observed): Finding[] {
 
 /** The bond as a device: up, MTU, MAC, and whether its addresses come by DHCP. */
 function linkFindings(desired: Desired, observed: Observed): Finding[] {
-  const { device, mtu, macAddress, dhcp } = desired;
+  const { device, mtu, macAddress, dhcp, bridge } = desired;
   const link = observed.links[device];
   if (link === undefined) return [];
   const place = `kernel: ${device}`;
   const client = observed.dhcp.includes(device);
+  const held = bridgeOf(observed, device);
   const ownMac = macAddress !== undefined && !macFollows(desired);
   return [
     ...(link.up ? [] : [apart("kernel", place, "state", "down", "up")]),
+    ...(bridge === undefined || held === bridge ? [] : [onProperty("kernel", place, "bridge", held, bridge)]),
     ...(mtu === undefined || link.mtu === mtu ? [] : [onProperty("kernel", place, "mtu", link.mtu, mtu)]),
     ...(ownMac && link.mac !== macAddress ? [onProperty("kernel", place, "macAddress", link.mac, macAddress)] : []),
     ...(client === dhcp ? [] : [onProperty("kernel", place, "dhcp", client, dhcp)]),
@@ -78,7 +88,10 @@ function addressFindings(desired: Desired, observed: Observed): Finding[] {
   const stray = strayAddresses(desired, observed);
   if (missing.length + stray.length === 0) return [];
   const found = [...addresses.filter((cidr) => !missing.includes(cidr)), ...stray];
-  return [onProperty("kernel", `kernel: ${device}`, "addresses", found, addresses)];
+  // Those of others are named, and stay theirs: the property does not show them.
+  const others = undeclaredAddresses(desired, observed).filter((cidr) => !stray.includes(cidr));
+  const finding = onProperty("kernel", `kernel: ${device}`, "addresses", [...found, ...others], addresses);
+  return [{ ...finding, shows: { property: "addresses", value: found } }];
 }
 
 const isIpv6 = (text: string) => text.includes(":");

@@ -35,6 +35,7 @@ check_now() {
       same_words "$line" "$b"
       ;;
     up) is_up "$a" || found=down && is_up "$a" ;;
+    master) [ -e "$NET/$b/brif/$a" ] ;;
     address) has_address "$a" "$b" || find_addresses ;;
     route) has_route "$a" "$b" "$c" "$d" || find_routes ;;
     mtu) check_file "$NET/$a/mtu" "$b" ;;

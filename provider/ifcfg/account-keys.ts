@@ -19,8 +19,6 @@ export interface BondContext {
 }
 
 const NONE: Fate = { fate: "without effect", why: "an empty value says nothing" };
-const PORT_OF_BRIDGE =
-  "the bond is a port of a bridge, which this release cannot declare: a file without the line would take the bridge's only port at the next boot";
 
 /** What each assignment of a bond's file means. */
 export const bondKey =
@@ -32,7 +30,6 @@ export const bondKey =
     const off = switchedOff(key, context.values);
     if (off !== undefined) return [{ fate: "without effect", why: `${off}, and so the scripts skip ${key}` }];
     if (isPropertyKey(key)) return propertyFates(key, value, context);
-    if (key === "BRIDGE") return [{ fate: "unknown", why: PORT_OF_BRIDGE }];
     return [foreign(key, value, context.fixed)];
   };
 
@@ -53,7 +50,7 @@ export const memberKey =
 export const replaceable =
   (isProperty: (key: string) => boolean): Replaceable =>
   (key) =>
-    !isProperty(key) && key !== "BRIDGE" && key !== "VLAN";
+    !isProperty(key) && key !== "VLAN";
 
 function foreign(key: string, value: string, fixed: Readonly<Record<string, string>>): Fate {
   if (Object.hasOwn(fixed, key)) return { fate: "property", property: key };
@@ -67,6 +64,7 @@ const NAMES: readonly [RegExp, string][] = [
   [/^DEVICE$/, "device"],
   [/^BOOTPROTO$/, "dhcp"],
   [/^ONBOOT$/, "onBoot"],
+  [/^BRIDGE$/, "bridge"],
   [/^GATEWAY$/, "gateway"],
   [/^IPV6_DEFAULTGW$/, "gateway6"],
   [/^MTU$/, "mtu"],

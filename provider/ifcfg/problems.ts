@@ -1,6 +1,7 @@
 import type { Desired } from "../model/desired";
 import { insideAny } from "./addresses";
 import { BOOT_KEYS, bootView, namesMaster } from "./greps";
+import { harmOf, isPropertyKey } from "./keys";
 import type { Ifcfg } from "./parse";
 
 /** A file of network-scripts, read. */
@@ -37,11 +38,30 @@ export function unlistedMember({ path, text, values }: File, device: string, mem
   return [];
 }
 
+/** Keys of /etc/sysconfig/network that mean something to every interface, beside those that its own file may have. */
+const SHARED_KEYS =
+  /^(NETWORKING|NETWORKING_IPV6|GATEWAYDEV|DEFROUTE|METRIC|SRCADDR|EXTRA_ROUTE_OPTS|NOROUTESET|PEERDNS|PEERROUTES|IPV6\w*)$/;
+
+/**
+ * Lines of /etc/sysconfig/network that cannot be read and that may bear on a bond: by their key, or because nothing
+ * behind them was read. What other lines say or run is not the bond's business.
+ */
+export function unreadLines({ problems, unread, stoppedAt }: Ifcfg): string[] {
+  const bears = (key: string) => SHARED_KEYS.test(key) || isPropertyKey(key) || harmOf(key) !== undefined;
+  const lines = [stoppedAt, ...unread.filter(({ key }) => bears(key)).map(({ line }) => line)];
+  const found = problems.filter(({ line }) => lines.includes(line));
+  return found.map(({ line, text }) => `network, line ${line}: ${text}.`);
+}
+
 /** What /etc/sysconfig/network does to this bond. */
-export function networkProblems(network: Ifcfg, bond: Pick<Desired, "device" | "addresses" | "gateway">): string[] {
+export function networkProblems(
+  network: Ifcfg,
+  bond: Pick<Desired, "device" | "addresses" | "gateway" | "onBoot">,
+): string[] {
   const { NETWORKING, GATEWAYDEV } = network.values;
-  const words = network.problems.map(({ line, text }) => `network, line ${line}: ${text}.`);
-  if (/^no$/i.test(NETWORKING ?? "")) words.push("network: NETWORKING is no, so the network service starts nothing.");
+  const words = unreadLines(network);
+  if (/^no$/i.test(NETWORKING ?? "") && bond.onBoot)
+    words.push("network: NETWORKING is no, so the network service starts nothing.");
   if (bond.gateway === undefined) return words;
   if (GATEWAYDEV && GATEWAYDEV !== bond.device)
     words.push(`network: GATEWAYDEV is ${GATEWAYDEV}, so the gateway of ${bond.device} is not used.`);

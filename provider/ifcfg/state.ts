@@ -127,6 +127,7 @@ function bondState(bond: Read | undefined, network: Ifcfg, aliases: readonly Ali
     ...(values.IPV6_DEFAULTGW && { gateway6: canonical(values.IPV6_DEFAULTGW) }),
     dns: ["DNS1", "DNS2", "DNS3"].flatMap((key) => (values[key] ? [canonical(values[key])] : [])),
     searchDomains: (values.DOMAIN ?? "").split(/\s+/).filter((domain) => domain !== ""),
+    ...(values.BRIDGE && { bridge: values.BRIDGE }),
     ...(values.MTU && { mtu: Number(values.MTU) }),
     ...(values.MACADDR && { macAddress: values.MACADDR.toLowerCase() }),
     onBoot: !/^no/i.test(values.ONBOOT ?? ""), // what RHEL 7 looks for; "false" and "0" start it

@@ -6,6 +6,11 @@ export const isDynamic = (values: Readonly<Record<string, string>>) => /^(dhcp|b
 
 /** A key that switches others off, when it does, and which. Each as the scripts of RHEL 7 and 8 read it. */
 const SWITCHES: readonly [key: string, on: (values: Readonly<Record<string, string>>) => boolean, off: RegExp][] = [
+  [
+    "BRIDGE",
+    ({ BRIDGE }) => BRIDGE !== undefined && BRIDGE !== "",
+    /^(BOOTPROTO|(IPADDR|PREFIX|NETMASK)\d{0,3}|GATEWAY|IPV6ADDR|IPV6ADDR_SECONDARIES|IPV6_DEFAULTGW|DNS\d|DOMAIN)$/,
+  ],
   ["BOOTPROTO", isDynamic, /^((IPADDR|PREFIX|NETMASK)\d{0,3}|GATEWAY)$/],
   ["DEFROUTE", ({ DEFROUTE }) => DEFROUTE === "no", /^GATEWAY$/],
   ["IPV6INIT", ({ IPV6INIT }) => isFalse(IPV6INIT), /^(IPV6ADDR|IPV6ADDR_SECONDARIES|IPV6_DEFAULTGW)$/],
@@ -25,7 +30,8 @@ export function effective(values: Readonly<Record<string, string>>): Record<stri
 }
 
 /** Whether the scripts set no route of the route files. */
-export const setsNoRoutes = (values: Readonly<Record<string, string>>) => isTrue(values.NOROUTESET);
+export const setsNoRoutes = ({ NOROUTESET, BRIDGE }: Readonly<Record<string, string>>) =>
+  isTrue(NOROUTESET) || (BRIDGE ?? "") !== "";
 
 /** Whether the scripts set no IPv4 default route for an interface, its own or the one of /etc/sysconfig/network. */
 export const setsNoGateway = (values: Readonly<Record<string, string>>) => switchedOff("GATEWAY", values) !== undefined;

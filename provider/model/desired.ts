@@ -18,7 +18,11 @@ export interface Desired {
   options: OptionValues;
   /** CIDR form, canonical; the first IPv4 address is the primary one. */
   addresses: string[];
+  /** The bond is to have no other addresses than the declared ones. Absent: those of others stay. */
+  removeUndeclaredAddresses?: boolean;
   dhcp: boolean;
+  /** The bridge of which the bond is a port. Absent: none is declared, and one that there is stays. */
+  bridge?: string;
   gateway?: string;
   gateway6?: string;
   dns: string[];

@@ -64,6 +64,7 @@ export type Check =
   | readonly ["sysfs", device: string, option: string, value: string] // first word of the file (lists: the set of words) equals value
   | readonly ["members", bond: string, members: string] // the set, blank separated
   | readonly ["up", device: string]
+  | readonly ["master", device: string, bridge: string]
   | readonly ["address", device: string, cidr: string]
   | readonly ["route", to: string, via: string, device: string, metric: string]
   | readonly ["mtu", device: string, mtu: string]

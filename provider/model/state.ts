@@ -33,6 +33,8 @@ export interface BondState {
   mtu?: number;
   macAddress?: string;
   addresses?: string[];
+  /** Those among `addresses` that the program does not declare, e.g. of a cluster manager: they are left alone. Absent: no program is known. */
+  undeclaredAddresses?: string[];
   activeMember?: string;
   members: MemberState[];
   /** Absent: no active aggregator, or not readable without privilege (said in `warnings`). */

@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { isAutomatic } from "../boot/automatic";
 import type { Desired } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
@@ -7,9 +8,6 @@ import { addRoute, deleteRoute, restoreAddresses } from "./runtime";
 
 const isIpv6 = (text: string) => text.includes(":");
 
-/** Addresses that VRRP and cluster managers put on a device for the time being: a host mask of IPv4. */
-const isVirtual = (cidr: string) => cidr.endsWith("/32");
-
 /** Declared addresses that the bond does not have. */
 export function missingAddresses(desired: Desired, observed: Observed): string[] {
   const have = observed.links[desired.device]?.addresses ?? [];
@@ -17,13 +15,35 @@ export function missingAddresses(desired: Desired, observed: Observed): string[]
 }
 
 /**
- * Addresses that must leave the bond: what the program had and has no more, and every other IPv4 address, except
- * virtual ones (/32) and, with DHCP, those that may come from it. An IPv6 address may come from a router: it stays.
+ * Addresses of the bond that nobody declared: those of a cluster manager, of VRRP, of a colleague. What DHCP gave, and
+ * what the host made itself from a router's prefix, comes and goes by itself and is not among them.
+ */
+export function undeclaredAddresses(
+  { device, addresses, dhcp }: Desired,
+  { links, dhcp: clients }: Observed,
+): string[] {
+  const link = links[device];
+  const leased = dhcp || clients.includes(device);
+  const own = (cidr: string) => (isIpv6(cidr) ? isAutomatic(cidr, link?.mac ?? "") : leased);
+  return (link?.addresses ?? []).filter((cidr) => !addresses.includes(cidr) && !own(cidr));
+}
+
+/**
+ * Addresses that must leave the bond: what an earlier declaration had and this one has not, and all that nobody declared
+ * where the program says so. IPv6 addresses that a router may have brought stay, unless IPv6 addresses are declared.
  */
 export function strayAddresses(desired: Desired, observed: Observed, previous?: Desired): string[] {
-  const extra = (observed.links[desired.device]?.addresses ?? []).filter((cidr) => !desired.addresses.includes(cidr));
-  const stray = (cidr: string) => !desired.dhcp && !isIpv6(cidr) && !isVirtual(cidr);
-  return extra.filter((cidr) => previous?.addresses.includes(cidr) || stray(cidr));
+  const { device, addresses, removeUndeclaredAddresses: alone } = desired;
+  const extra = (observed.links[device]?.addresses ?? []).filter((cidr) => !addresses.includes(cidr));
+  const foreign = alone ? undeclaredAddresses(desired, observed) : [];
+  const others = foreign.filter((cidr) => !isIpv6(cidr) || addresses.some(isIpv6));
+  return extra.filter((cidr) => previous?.addresses.includes(cidr) || others.includes(cidr));
+}
+
+/** Undeclared addresses that stay, and that a device loses when the scripts take it down. */
+export function keptAddresses(desired: Desired, observed: Observed, previous?: Desired): string[] {
+  const stray = strayAddresses(desired, observed, previous);
+  return undeclaredAddresses(desired, observed).filter((cidr) => !stray.includes(cidr));
 }
 
 /** Whether the address that DHCP gave is gone, though its client runs: that one renews it at half time or not at all. */

@@ -1,19 +1,10 @@
-import * as ipaddr from "ipaddr.js";
+import { isAutomatic } from "../boot/automatic";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
 import { type Claim, claims, isUnderOtherName } from "./claims";
 import type { Permission, Refuse } from "./refuse";
-
-/** Whether an IPv6 address was made by the host itself from the MAC of its device and a router's prefix. */
-function isAutomatic(cidr: string, mac: string): boolean {
-  const text = cidr.split("/")[0] ?? "";
-  if (!ipaddr.IPv6.isValid(text)) return false;
-  const bytes = ipaddr.IPv6.parse(text).toByteArray().slice(8);
-  const [a = 0, b, c, d, e, f] = mac.split(":").map((part) => Number.parseInt(part, 16));
-  return [a ^ 2, b, c, 0xff, 0xfe, d, e, f].every((byte, place) => byte === bytes[place]);
-}
 
 /** Addresses of a NIC that the bond would not take over. */
 function foreignAddresses(link: Link, desired: Desired, observed: Observed): string[] {

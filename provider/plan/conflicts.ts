@@ -1,7 +1,9 @@
 import { ifcfgPath } from "../ifcfg/paths";
+import { fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
+import { bridgeConflicts, bridgeOf } from "./bridge";
 import { isStray } from "./change";
 import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host";
 import { claimConflicts, membersConflicts } from "./conflicts-members";
@@ -39,7 +41,7 @@ function optionConflicts(desired: Desired, observed: Observed, refuse: Refuse): 
 }
 
 function moveConflicts(desired: Desired, observed: Observed, how: Permission, refuse: Refuse): string[] {
-  const address = how.allowManagementMove ? undefined : managementMove(desired, observed, how.previous);
+  const address = how.allowManagementMove ? undefined : managementMove(desired, observed, how.previous ?? how.taken);
   if (!address) return [];
   return [
     refuse(
@@ -63,6 +65,7 @@ export function conflicts(desired: Desired, observed: Observed, how: Permission)
     ...foreignConflicts(desired, observed, how, refuse),
     ...membersConflicts(desired, observed, how, refuse),
     ...claimConflicts(desired, observed, how, refuse),
+    ...bridgeConflicts(desired, observed, how, refuse),
     ...optionConflicts(desired, observed, refuse),
     ...moveConflicts(desired, observed, how, refuse),
   ];
@@ -79,11 +82,14 @@ export interface DeletePermission {
 /** Every reason not to begin to delete a bond; `force` is for the one about the last way in. */
 export function deleteConflicts(device: string, observed: Observed, how: DeletePermission): string[] {
   const refuse = refusal("delete", device, how.host);
+  const bridge = bridgeOf(observed, device);
   const above = [
     ...withVlans(observed, device)
       .slice(1)
       .map(({ name }) => `the VLAN ${name} stands`),
-    ...(observed.links[device]?.master ? [`the bridge ${observed.links[device]?.master} stands`] : []),
+    ...(bridge === undefined || bridge === fileState(observed.files, device).bridge
+      ? [] // its own file put it there: the bridge stays, without this port
+      : [`the bridge ${bridge} stands`]),
   ];
   const locked = !how.force && !survivesDelete(device, observed);
   return [

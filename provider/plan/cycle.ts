@@ -1,6 +1,7 @@
 import type { Op, Step } from "../model/plan";
-import { declaredRoutes, lacksLease } from "./addressing";
+import { declaredRoutes, keptAddresses, lacksLease } from "./addressing";
 import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
+import { bridgeAgain } from "./bridge";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
 import { primaryOps, wantedOptions } from "./options";
@@ -32,6 +33,7 @@ function downStep(change: Change): Step[] {
       undo: [
         ...rebuildOps(observed, device, desired.members, present),
         ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
+        ...bridgeAgain(observed, device),
         ...otherRoutes(observed, [device, ...desired.members]),
       ],
     },
@@ -49,7 +51,11 @@ function stopStep(change: Change): Step {
     ...(hasFile(observed, device) && observed.links[device]?.up ? [device] : []),
     ...free.filter((name) => ownConfiguration(observed, name)),
   ];
-  const again = [...wasUp.map((name): Op => ["ifup", name]), ...otherRoutes(observed, [])];
+  const again = [
+    ...wasUp.map((name): Op => ["ifup", name]),
+    ...bridgeAgain(observed, device),
+    ...otherRoutes(observed, []),
+  ];
   const rebuild = bond ? rebuildOps(observed, device, desired.members, possibleTargets(change)) : [];
   const ssh = [device, ...members].some((name) => carriesSsh(observed, name));
   return {
@@ -107,17 +113,20 @@ function startStep(change: Change): Step {
 
 /**
  * What ifup does not say when it fails at it, or does not know of: every member must be in, a primary that left the
- * program forgotten, every route there (another interface may have taken it), and VLANs as they were.
+ * program forgotten, addresses of others and every route there (another interface may have taken it), and VLANs as they
+ * were.
  */
 function insistStep(change: Change): Step {
   const { desired, observed, bond } = change;
-  const { device, members } = desired;
+  const { device, members, bridge } = desired;
   return {
     title: `${device}: ${members.join(", ")} are in`,
     disruption: "member",
     do: [
       ...members.map((member): Op => ["attach", device, member]),
+      ...(bridge === undefined ? [] : [["attach", bridge, device] as const]),
       ...(bond ? primaryOps(device, wantedOptions(change, isStray(observed, device))) : []),
+      ...keptAddresses(desired, observed, change.previous).map((cidr): Op => ["address-add", device, cidr]),
       ...declaredRoutes(desired).map(addRoute),
       ...vlansAgain(observed, device),
     ],

@@ -19,6 +19,8 @@ export interface Permission {
   differences: readonly string[];
   /** The declaration in state; absent: the bond is to be created. */
   previous?: Desired;
+  /** What the files of a bond that is taken over declared. */
+  taken?: Desired;
   /** The transaction this client itself holds. */
   transaction?: string;
 }

@@ -6,6 +6,7 @@ import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
 import { within } from "./addressing";
 import { emptyOps, rebuildOps } from "./bond";
+import { bridgeAgain } from "./bridge";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
@@ -67,6 +68,7 @@ function goneStep(device: string, observed: Observed): Step[] {
       undo: [
         ...rebuild,
         ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
+        ...bridgeAgain(observed, device),
         ...otherRoutes(observed, [device]),
       ],
     },

@@ -1,6 +1,7 @@
 import type { Step } from "../model/plan";
 import { addressSteps } from "./addressing";
 import { keptMac } from "./bond";
+import { bridgeSteps } from "./bridge";
 import type { Change } from "./change";
 import { needsRebuild, optionSteps, rebuildStep } from "./kernel";
 import { macSteps, mtuSteps, upSteps } from "./link";
@@ -34,6 +35,7 @@ export function updateSteps(change: Change): Step[] {
     ...mtuSteps(change),
     ...(rebuild && keptMac(change) ? [] : macSteps(change, leaving)),
     ...upSteps(change),
+    ...bridgeSteps(change),
     ...addressSteps(change),
     ...freeSteps(change, leaving),
   ];

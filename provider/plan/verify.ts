@@ -32,11 +32,12 @@ function resolverChecks(desired: Desired, observed: Observed, files: readonly Fi
 
 /** Every declared value, as the kernel must have it whatever the commands said. */
 export function declaredChecks(desired: Desired, observed: Observed, files: readonly FileChange[]): Check[] {
-  const { device, members, addresses, dhcp, mtu, macAddress } = desired;
+  const { device, members, addresses, dhcp, bridge, mtu, macAddress } = desired;
   return [
     ["members", device, members.join(" ")],
     ...optionChecks(desired),
     ["up", device],
+    ...(bridge === undefined ? [] : [["master", device, bridge] as const]),
     ...(mtu === undefined ? [] : [["mtu", device, String(mtu)] as const]),
     ...(macAddress === undefined || macFollows(desired) ? [] : [["mac", device, macAddress] as const]),
     ...addresses.map((cidr): Check => ["address", device, cidr]),

@@ -24,7 +24,8 @@ export function takeOver(inputs: Bag, observed: Observed): OptionValues {
 /** Brings the host from what was observed to what `inputs` declare; gives back what it has then. */
 export async function bring(inputs: Bag, observed: Observed, previous?: Desired): Promise<Observed> {
   const subject = subjectOf(inputs);
-  const { wanted, reasons, plan } = prepare(inputs, observed, previous);
+  const { wanted, reasons, warnings, plan } = prepare(inputs, observed, previous);
+  for (const warning of warnings) say(subject, `warning: ${warning}`);
   if (plan === undefined) throw new Error(reasons.join("\n"));
   if (plan.steps.length === 0) return observed;
   sayPlan(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));

@@ -7,6 +7,7 @@ import { look } from "./look";
 import { type Bag, connectionOf, outputs, subjectOf } from "./outputs";
 import { reach } from "./settings";
 import { settled } from "./transact";
+import { mentionUndeclared } from "./undeclared";
 
 /**
  * Makes the bond, or takes over the one that is there (`adopt`). A bond that this package made is recognised by the
@@ -22,6 +23,8 @@ export async function create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
     const ours = there && observed.originals[device] !== undefined;
     const kept = there && !ours && inputs.adopt === true ? { kept: takeOver(inputs, observed) } : {};
     const after = await bring({ ...inputs, ...kept }, observed, ours ? desired(inputs) : undefined);
-    return { id: idOf(host, device), outs: outputs({ ...inputs, ...kept }, after) };
+    const outs = outputs({ ...inputs, ...kept }, after);
+    mentionUndeclared({}, outs);
+    return { id: idOf(host, device), outs };
   });
 }

@@ -1,9 +1,11 @@
 import { applyOptions } from "../check";
 import { gone } from "../drift";
 import { deleteConflicts } from "../plan/conflicts";
+import { refusal } from "../plan/refuse";
 import { planDelete } from "../plan/remove";
 import { raisedBy } from "../plan/stackTime";
 import { exclusively } from "../ssh";
+import { judgeWayIn } from "./boot";
 import { look } from "./look";
 import { type Bag, connectionOf, sameMachine, subjectOf } from "./outputs";
 import { reach } from "./settings";
@@ -23,6 +25,10 @@ export async function remove(_id: string, props: Bag): Promise<void> {
     const reasons = deleteConflicts(subject.device, observed, { host: subject.host, force });
     if (reasons.length > 0) throw new Error(reasons.join("\n"));
     const plan = planDelete(subject.device, observed);
+    const how = { allowManagementMove: force, members: [], stays: false };
+    const refuse = refusal("delete", subject.device, subject.host);
+    const lost = judgeWayIn(subject.device, observed, plan.files, how, refuse);
+    if (lost.reasons.length > 0) throw new Error(lost.reasons.join("\n"));
     const manner = { ...apply, rollbackAfter: apply.rollbackAfter + raisedBy(plan, 0) };
     if (plan.steps.length > 0) await transact({ subject, doing: "delete", connection, apply: manner, plan, observed });
   });

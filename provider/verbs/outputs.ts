@@ -1,9 +1,11 @@
 import { desired } from "../check";
 import { drift } from "../drift";
+import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
-import type { Drift } from "../model/state";
+import type { BondState, Drift } from "../model/state";
 import { bondState } from "../observe/state";
 import type { OptionValues } from "../options/row";
+import { undeclaredAddresses } from "../plan/addressing";
 import { type Connection, printableText } from "../ssh";
 import { plain } from "./plain";
 import type { Subject } from "./say";
@@ -21,6 +23,11 @@ export const keptOf = (bag: Bag): OptionValues => (bag.kept ?? {}) as OptionValu
 const shown = (outputs: object): object =>
   JSON.parse(JSON.stringify(outputs), (_key, value) => (typeof value === "string" ? printableText(value) : value));
 
+function stateOf(wanted: Desired, observed: Observed): BondState | undefined {
+  const state = bondState(observed, wanted.device);
+  return state && { ...state, undeclaredAddresses: undeclaredAddresses(wanted, observed) };
+}
+
 /** What the host has, to be recorded beside the echoed inputs: read back, never what was asked. */
 export function outputs(inputs: Bag, observed: Observed): Bag {
   const wanted = desired(inputs);
@@ -29,7 +36,7 @@ export function outputs(inputs: Bag, observed: Observed): Bag {
     ...inputs,
     ...shown({
       proc: observed.bonds[wanted.device]?.proc ?? "",
-      state: bondState(observed, wanted.device),
+      state: stateOf(wanted, observed),
       drift: { files, kernel } satisfies Drift,
     }),
     machineId: observed.machineId,

@@ -1,23 +1,27 @@
 import { applyOptions, desired } from "../check";
-import { adoption } from "../drift";
+import { adoption, declaredByFiles } from "../drift";
 import { renderFiles } from "../ifcfg/render";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Plan } from "../model/plan";
 import { optionNamed } from "../options/lookup";
 import type { OptionValues } from "../options/row";
+import { withBridge } from "../plan/bridge";
 import { conflicts } from "../plan/conflicts";
 import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
 import { refusal } from "../plan/refuse";
 import { resolverFile } from "../plan/shared";
 import { unanswered } from "../plan/unanswered";
+import { judged } from "./boot";
 import { type Bag, keptOf, subjectOf } from "./outputs";
 
 /** What is to be done to a host, or every reason not to begin. */
 export interface Prepared {
   wanted: Desired;
   reasons: string[];
+  /** What is wrong with the next boot whatever this change does. */
+  warnings: string[];
   /** Absent: there are reasons. */
   plan?: Plan;
 }
@@ -29,24 +33,36 @@ function complete(wanted: Desired, kept: OptionValues): Desired {
   return { ...wanted, options: { ...keep, ...wanted.options } };
 }
 
+/** What somebody wrote into the bond's file leaves the kernel with it, as if an earlier declaration had had it. */
+function withHandWritten(previous: Desired, file: Desired | undefined): Desired {
+  const addresses = [...new Set([...previous.addresses, ...(file?.addresses ?? [])])];
+  return { ...previous, addresses, routes: [...previous.routes, ...(file?.routes ?? [])] };
+}
+
 /** The operation as its refusals call it. */
 const operationOf = (adopt: boolean, previous?: Desired) => (previous ? "change" : adopt ? "adopt" : "create");
 
 /** The way from what was observed to what `inputs` declare, or why it is not gone. Touches nothing. */
 export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Prepared {
   const { host, device } = subjectOf(inputs);
-  const wanted = complete(desired(inputs), keptOf(inputs));
+  const wanted = withBridge(complete(desired(inputs), keptOf(inputs)), observed, previous);
   const { activation, requirePartner, allowManagementMove } = applyOptions(inputs);
   const adopt = inputs.adopt === true;
-  const earlier = previous === undefined ? {} : { previous };
+  const declared = declaredByFiles(wanted, observed);
+  const taken = adopt && previous === undefined ? declared : undefined;
+  const before = previous ? withHandWritten(previous, declared) : taken;
   const { differences } = adoption(wanted, observed);
+  const earlier = { ...(previous && { previous }), ...(taken && { taken }) };
   const how = { host, adopt, allowManagementMove, activation, differences, ...earlier };
   const reasons = conflicts(wanted, observed, how);
-  if (reasons.length > 0) return { wanted, reasons };
+  if (reasons.length > 0) return { wanted, reasons, warnings: [] };
   const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
   const files = fileChanges(wanted, observed, rendered, previous !== undefined || adopt);
   const refuse = refusal(operationOf(adopt, previous), device, host);
   const lost = unanswered(wanted, observed, files, refuse, previous);
-  if (lost.length > 0) return { wanted, reasons: lost };
-  return { wanted, reasons: [], plan: planChange(wanted, observed, { activation, files, requirePartner, ...earlier }) };
+  const later = { ...how, members: wanted.members, stays: true };
+  const { reasons: never, warnings } = judged(wanted, observed, files, later, refuse);
+  if (lost.length + never.length > 0) return { wanted, reasons: [...lost, ...never], warnings };
+  const plan = planChange(wanted, observed, { activation, files, requirePartner, ...(before && { previous: before }) });
+  return { wanted, reasons: [], warnings, plan };
 }

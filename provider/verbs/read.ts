@@ -7,6 +7,7 @@ import { sharedLook } from "./look";
 import { type Bag, connectionOf, keptOf, outputs, sameMachine } from "./outputs";
 import { plain } from "./plain";
 import { say } from "./say";
+import { mentionUndeclared } from "./undeclared";
 
 /** What a read found; without an id the bond is gone. */
 export interface Read {
@@ -42,6 +43,7 @@ export async function read(id: string, props: Bag = {}): Promise<Read> {
   const seen = outputs({ ...declared, ...kept, device }, observed);
   for (const warning of (seen.state as { warnings?: string[] } | undefined)?.warnings ?? [])
     say({ device, host: connectionOf(props).host }, `warning: ${warning}`);
+  if (!isLookUp) mentionUndeclared(props, seen);
   expectRefreshDiff(id);
   return plain({
     id,

@@ -8,6 +8,7 @@ import { look } from "./look";
 import { type Bag, connectionOf, keptOf, outputs, sameMachine, subjectOf } from "./outputs";
 import { reach } from "./settings";
 import { settled } from "./transact";
+import { mentionUndeclared } from "./undeclared";
 
 /** Properties that say how to get there and how to go about it, and nothing about the bond. */
 const MANNER = ["connection", "apply", "adopt"];
@@ -37,6 +38,8 @@ export async function update(_id: string, olds: Bag, news: Bag): Promise<{ outs:
     const inputs = { ...news, ...kept };
     if (about.length === 0 && !drifted(olds)) return { outs: outputs(inputs, observed) };
     const now = await settled(subjectOf(news), connection, observed);
-    return { outs: outputs(inputs, await bring(inputs, now, before(olds))) };
+    const outs = outputs(inputs, await bring(inputs, now, before(olds)));
+    mentionUndeclared(olds, outs);
+    return { outs };
   });
 }

@@ -21,6 +21,7 @@ describe("A refresh on the real engine", function () {
       members: ["em2", "em3"],
       options: { miimon: 100 },
       addresses: ["10.50.0.5/24"],
+      removeUndeclaredAddresses: true,
     },
   });
 

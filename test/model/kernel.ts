@@ -41,6 +41,11 @@ export class Kernel {
     this.devices.set(name, { name, kind: "vlan", up: false, mtu, mac, permanentMac: mac, parent, addresses: [] });
   }
 
+  addBridge(name: string): void {
+    const mac = this.randomMac();
+    this.devices.set(name, { name, kind: "bridge", up: false, mtu: 1500, mac, permanentMac: mac, addresses: [] });
+  }
+
   device(name: string): Device {
     const device = this.devices.get(name);
     if (!device) throw new Refusal("ENODEV", name);

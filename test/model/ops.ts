@@ -12,8 +12,7 @@ const ACTIONS: Record<Exclude<Op[0], "files">, (host: Host, words: Words) => voi
   "create-bond": ({ kernel }, [bond = ""]) => kernel.devices.has(bond) || kernel.createBond(bond),
   "delete-bond": ({ kernel }, [bond = ""]) => kernel.devices.has(bond) && kernel.deleteBond(bond),
   attach: (host, [bond = "", member = ""]) => attach(host, bond, member),
-  detach: ({ kernel }, [bond = "", member = ""]) =>
-    kernel.devices.get(member)?.master === bond && kernel.release(bond, member),
+  detach: (host, [bond = "", member = ""]) => detach(host, bond, member),
   up: ({ kernel }, [name = ""]) => kernel.setUp(name, true),
   down: ({ kernel }, [name = ""]) => kernel.devices.has(name) && kernel.setUp(name, false),
   flush: ({ kernel }, [name = ""]) => kernel.devices.has(name) && kernel.flush(name),
@@ -57,9 +56,20 @@ function sysfs(host: Host, device: string, option: string, value: string): void 
   }
 }
 
+function detach({ kernel }: Host, bond: string, member: string): void {
+  const device = kernel.devices.get(member);
+  if (device?.master !== bond) return;
+  if (kernel.bonds.has(bond)) kernel.release(bond, member);
+  else delete device.master;
+}
+
 function attach({ kernel }: Host, bond: string, member: string): void {
   const device = kernel.device(member);
   if (device.master === bond) return;
+  if (!kernel.bonds.has(bond)) {
+    device.master = kernel.device(bond).name; // a bridge
+    return;
+  }
   if (device.up) {
     kernel.flush(member);
     kernel.setUp(member, false);

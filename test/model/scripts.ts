@@ -1,7 +1,8 @@
-import { isLiveName, namesMaster, startsAtBoot } from "../../provider/ifcfg/greps";
+import * as ipaddr from "ipaddr.js";
+import { bootView, isLiveName, namesMaster, startsAtBoot } from "../../provider/ifcfg/greps";
 import { parseIfcfg } from "../../provider/ifcfg/parse";
 import { ifcfgPath, NETWORK, RESOLVER, RESOLVER_SAVED, route6Path, routePath } from "../../provider/ifcfg/paths";
-import type { Host } from "./host";
+import { Host } from "./host";
 import { Refusal } from "./refusal";
 
 type Values = Record<string, string>;
@@ -61,14 +62,21 @@ function ifupMember(host: Host, name: string, values: Values): void {
 /** `ifup NAME`. */
 export function ifup(host: Host, name: string): void {
   const values = valuesOf(host, name);
-  if (!values) return;
+  if (!values || hasOtherMac(host, name, values)) return;
   if (values.SLAVE === "yes" && values.MASTER) ifupMember(host, name, values);
   else ifupDevice(host, name, values);
+}
+
+/** HWADDR is compared with the address that the device has now. */
+function hasOtherMac({ kernel }: Host, name: string, { HWADDR }: Values): boolean {
+  const mac = kernel.devices.get(name)?.mac;
+  return HWADDR !== undefined && mac !== undefined && HWADDR.toLowerCase() !== mac;
 }
 
 function ifupDevice(host: Host, name: string, values: Values): void {
   const { kernel } = host;
   if (values.BONDING_OPTS) installBond(host, name);
+  if (values.VLAN === "yes" || values.TYPE === "Bridge") installUpper(host, name, values);
   if (!kernel.devices.has(name)) return;
   if (values.MACADDR) attempt(() => kernel.setMac(name, values.MACADDR ?? ""));
   if (values.MTU) attempt(() => kernel.setMtu(name, Number(values.MTU)));
@@ -76,27 +84,68 @@ function ifupDevice(host: Host, name: string, values: Values): void {
   for (const member of membersByFile(host, name)) ifup(host, member);
   const primary = /primary=(\S+)/.exec(values.BONDING_OPTS ?? "")?.[1];
   if (primary) attempt(() => kernel.write(name, "primary", `${primary}\n`));
-  address(host, name, values);
+  if (values.BRIDGE) joinBridge(host, name, values.BRIDGE);
+  else address(host, name, values);
+}
+
+/** A VLAN stands on a device that is there; a bridge is made by whoever needs it first. */
+function installUpper({ kernel }: Host, name: string, values: Values): void {
+  const parent = name.slice(0, name.lastIndexOf("."));
+  if (kernel.devices.has(name)) return;
+  if (values.VLAN !== "yes") kernel.addBridge(name);
+  else if (kernel.devices.has(parent)) {
+    kernel.setUp(parent, true);
+    kernel.addVlan(name, parent);
+  }
+}
+
+/** A port of a bridge has no addresses of its own. */
+function joinBridge({ kernel }: Host, name: string, bridge: string): void {
+  if (!kernel.devices.has(bridge)) kernel.addBridge(bridge);
+  kernel.flush(name);
+  kernel.setUp(name, true);
+  kernel.device(name).master = bridge;
 }
 
 function address(host: Host, name: string, values: Values): void {
   const { kernel } = host;
   kernel.setUp(name, true); // the first member's ifup has taken an empty bond down for its options
   const add = (cidr: string) => attempt(() => kernel.addAddress(name, cidr));
-  if (values.BOOTPROTO === "dhcp") {
+  const shared = parseIfcfg(host.text(NETWORK) ?? "").values;
+  const dhcp = ["dhcp", "bootp"].includes(values.BOOTPROTO ?? "");
+  if (dhcp) {
     host.dhcp.add(name);
     add(leaseOf(name));
-  }
-  for (const number of ["", "0", "1", "2", "3", "4", "5", "6", "7"]) {
-    const ip = values[`IPADDR${number}`];
-    if (ip) add(`${ip}/${values[`PREFIX${number}`] ?? "32"}`);
-  }
-  for (const cidr of [values.IPV6ADDR ?? "", ...(values.IPV6ADDR_SECONDARIES ?? "").split(/\s+/)]) if (cidr) add(cidr);
-  const { GATEWAY } = { ...parseIfcfg(host.text(NETWORK) ?? "").values, ...values };
-  if (GATEWAY) attempt(() => kernel.addRoute({ to: "default", via: GATEWAY, dev: name }));
-  const gateway6 = values.IPV6_DEFAULTGW;
-  if (gateway6) attempt(() => kernel.addRoute({ to: "default", via: gateway6, dev: name, metric: 1 }));
+  } else for (const cidr of staticAddresses(values)) add(cidr);
+  const via = dhcp ? undefined : usableGateway(name, { ...shared, ...values });
+  if (via) attempt(() => kernel.addRoute({ to: "default", via, dev: name }));
+  if (!/^(no|n|false|f|off|0)$/i.test(values.IPV6INIT ?? "")) address6(host, name, values);
   for (const path of [routePath(name), route6Path(name)]) fileRoutes(host, name, host.text(path) ?? "");
+}
+
+function staticAddresses(values: Values): string[] {
+  const numbers = ["", "0", "1", "2", "3", "4", "5", "6", "7"];
+  return numbers.flatMap((number) => {
+    const ip = values[`IPADDR${number}`];
+    return ip ? [`${ip}/${values[`PREFIX${number}`] ?? "32"}`] : [];
+  });
+}
+
+/** The gateway that ifup-eth sets: only inside the first address's network, and not where a key speaks against it. */
+function usableGateway(name: string, values: Values): string | undefined {
+  const { GATEWAY, GATEWAYDEV, DEFROUTE } = values;
+  const [first] = staticAddresses(values);
+  if (!GATEWAY || !first || DEFROUTE === "no" || (GATEWAYDEV && GATEWAYDEV !== name)) return undefined;
+  const [ip, bits] = ipaddr.parseCIDR(first);
+  const hop = ipaddr.parse(GATEWAY);
+  return hop.kind() === ip.kind() && hop.match(ip, bits) ? GATEWAY : undefined;
+}
+
+function address6({ kernel }: Host, name: string, values: Values): void {
+  const all = `${values.IPV6ADDR ?? ""} ${values.IPV6ADDR_SECONDARIES ?? ""}`.split(/\s+/);
+  for (const cidr of all) if (cidr) attempt(() => kernel.addAddress(name, cidr));
+  const via = values.IPV6_DEFAULTGW;
+  if (via) attempt(() => kernel.addRoute({ to: "default", via, dev: name, metric: 1 }));
 }
 
 function fileRoutes(host: Host, dev: string, text: string): void {
@@ -126,6 +175,7 @@ export function ifdown(host: Host, name: string): void {
   for (const member of membersByFile(host, name)) ifdown(host, member);
   if (values.BONDING_OPTS) removeTargets(host, name, values.BONDING_OPTS);
   host.dhcp.delete(name);
+  if (values.BRIDGE) delete kernel.device(name).master;
   kernel.flush(name);
   kernel.setUp(name, false);
   restoreResolver(host);
@@ -144,16 +194,30 @@ function removeTargets(host: Host, name: string, options: string): void {
   for (const target of targets) attempt(() => host.kernel.write(name, "arp_ip_target", `-${target}\n`));
 }
 
+/** The order of the network service: VLANs after what they stand on, bridges last. */
+function kindOf(host: Host, name: string): number {
+  const { VLAN, TYPE } = valuesOf(host, name) ?? {};
+  return VLAN === "yes" ? 1 : TYPE === "Bridge" ? 2 : 0;
+}
+
 /** `network stop` and `network start`. */
 export function network(host: Host, action: string): void {
-  const names = [...host.files.keys()]
-    .filter(isLiveName)
-    .sort()
-    .map((path) => path.slice(path.indexOf("/ifcfg-") + 7));
+  const paths = [...host.files.keys()].filter((path) => isLiveName(path) && !path.includes(":")).sort();
+  const names = paths.map((path) => path.slice(path.indexOf("/ifcfg-") + 7));
+  if (/^no$/.test(parseIfcfg(host.text(NETWORK) ?? "NETWORKING=no").values.NETWORKING ?? "")) return;
+  names.sort((a, b) => kindOf(host, a) - kindOf(host, b));
   for (const name of names) {
-    const values = valuesOf(host, name);
+    const text = host.text(ifcfgPath(name)) ?? "";
     if (action === "stop") {
       if (host.kernel.devices.get(name)?.up) ifdown(host, name);
-    } else if (values?.SLAVE !== "yes" && startsAtBoot(host.text(ifcfgPath(name)) ?? "")) ifup(host, name);
+    } else if (bootView(text).SLAVE !== "yes" && startsAtBoot(text)) ifup(host, name);
   }
+}
+
+/** The host after a power cut: NICs without anything, and what the network service makes of the files. */
+export function boot(host: Host): Host {
+  const anew = Host.fresh(host.kernel.version);
+  anew.files = new Map(host.files);
+  network(anew, "start");
+  return anew;
 }

@@ -6,7 +6,7 @@ import { readApply } from "./apply";
 import { readExtraKeys } from "./extraKeys";
 import { readMac, readMtu } from "./link";
 import { readMode } from "./mode";
-import { readDevice, readMembers } from "./names";
+import { readBridge, readDevice, readMembers } from "./names";
 import { optionsReader } from "./options";
 
 /** How each property of the resource is read, in the order in which failures are reported. */
@@ -16,7 +16,9 @@ export const readers = (table: OptionTable): { [K in keyof Facts]-?: Reader<Fact
   members: readMembers,
   options: optionsReader(table),
   addresses: readAddresses,
+  removeUndeclaredAddresses: flag,
   dhcp: flag,
+  bridge: readBridge,
   gateway: readGateway,
   gateway6: readGateway6,
   dns: readDns,

@@ -68,6 +68,13 @@ export const readDevice: Reader<string> = whenKnown((value, name) => {
   return named(name, value, kernelReason(value) ?? dotted ?? scriptsReason(value, DISPATCHED), instead);
 });
 
+/** A bridge that the host has. */
+export const readBridge: Reader<string> = whenKnown((value, name) => {
+  const instead = 'Write the name of a bridge of the host, like "br0".';
+  if (typeof value !== "string") return bad(value, `${name} is ${show(value)}, not a name. ${instead}`);
+  return named(name, value, kernelReason(value) ?? scriptsReason(value, []), instead);
+});
+
 const readMember: Reader<string> = (value, name) => {
   const instead = "Write the name of a NIC as `ip link` shows it.";
   if (typeof value !== "string") return bad(value, `${name} is ${show(value)}, not a name. ${instead}`);

@@ -158,7 +158,6 @@ describe("drift in the kernel", () => {
     ["the bond down", (kernel) => kernel.setUp("bond0", false)],
     ["a member down", (kernel) => kernel.setUp("em2", false)],
     ["an address that is gone", (kernel) => kernel.deleteAddress("bond0", "192.168.50.10/24")],
-    ["an address too many", (kernel) => kernel.addAddress("bond0", "192.168.77.1/24")],
     ["another gateway", (kernel) => kernel.addRoute({ to: "default", via: "192.168.50.2", dev: "bond0" })],
     ["the bond deleted", (kernel) => kernel.deleteBond("bond0")],
     [
@@ -182,10 +181,31 @@ describe("drift in the kernel", () => {
     });
   }
 
-  it("leaves virtual addresses of a cluster where they are", () => {
-    const host = bonded();
-    host.kernel.addAddress("bond0", "192.168.50.200/32");
-    expect(planOn(host, guide(), guide()).steps).to.deep.equal([]);
+  it("leaves addresses of others where they are, a cluster's or a colleague's, also when the scripts act", () => {
+    for (const cidr of ["192.168.50.200/32", "192.168.50.201/24", "192.168.77.1/24", "2001:db8::9/64"]) {
+      const host = bonded();
+      host.kernel.addAddress("bond0", cidr);
+      expect(planOn(host, guide(), guide()).steps, cidr).to.deep.equal([]);
+      run(host, planOn(host, guide({ mtu: 1400 }), guide(), "restart"));
+      expect(host.kernel.device("bond0").addresses, cidr).to.include(cidr);
+    }
+  });
+
+  it("takes them away where the program says that its own are the only ones", () => {
+    for (const cidr of ["192.168.50.200/32", "192.168.77.1/24"]) {
+      const host = bonded();
+      host.kernel.addAddress("bond0", cidr);
+      const alone = guide({ removeUndeclaredAddresses: true });
+      run(host, planOn(host, alone, alone));
+      expectAccepted(host, alone);
+    }
+  });
+
+  it("takes away what an earlier declaration had, and keeps what nobody declared", () => {
+    const host = bonded(guide({ addresses: ["192.168.50.10/24", "192.168.60.10/24"] }));
+    host.kernel.addAddress("bond0", "192.168.77.1/24");
+    run(host, planOn(host, guide(), guide({ addresses: ["192.168.50.10/24", "192.168.60.10/24"] })));
+    expect(host.kernel.device("bond0").addresses).to.deep.equal(["192.168.50.10/24", "192.168.77.1/24"]);
   });
 });
 

@@ -4,6 +4,7 @@ import { bond, option, type Round, write } from "../round";
 export const BACKUP = bond({
   mode: "active-backup",
   options: { miimon: 100, updelay: 200, primary: "em2" },
+  removeUndeclaredAddresses: true,
   gateway: "10.50.0.1",
   routes: [{ to: "10.60.0.0/16", via: "10.50.0.1" }],
   dns: ["10.50.0.53"],

@@ -196,7 +196,11 @@ export const REWRITTEN: Round = {
 
 /** The same thing, another way in the file and in the kernel. */
 export const BOTH: Round = {
-  program: bond({ mode: "balance-xor", options: { miimon: 100, xmitHashPolicy: "layer2+3" } }),
+  program: bond({
+    mode: "balance-xor",
+    options: { miimon: 100, xmitHashPolicy: "layer2+3" },
+    removeUndeclaredAddresses: true,
+  }),
   repair: "live",
   drifts: [
     {

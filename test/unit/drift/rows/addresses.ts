@@ -6,10 +6,11 @@ export const ADDRESS_ROWS: DriftRow[] = [
     name: "the address replaced",
     change: link("bond0", { addresses: ["10.0.0.6/24"] }),
     kernel: ["kernel: bond0: addresses are 10.0.0.6/24, declared 10.0.0.5/24"],
-    inputs: { addresses: ["10.0.0.6/24"] },
+    inputs: { addresses: [] },
   },
   {
-    name: "a second address added",
+    name: "a second address added where the declared ones are to be alone",
+    desired: { removeUndeclaredAddresses: true },
     change: link("bond0", { addresses: ["10.0.0.5/24", "10.0.0.6/24"] }),
     kernel: ["kernel: bond0: addresses are 10.0.0.5/24, 10.0.0.6/24, declared 10.0.0.5/24"],
     inputs: { addresses: ["10.0.0.5/24", "10.0.0.6/24"] },

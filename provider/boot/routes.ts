@@ -1,0 +1,31 @@
+import { linesOf } from "../ifcfg/account-lines";
+import { canonical } from "../ifcfg/addresses";
+import { route6Path, routePath } from "../ifcfg/paths";
+import { readRouteFile } from "../ifcfg/routes";
+import { setsNoRoutes } from "../ifcfg/switches";
+import type { Files, Interface } from "./interfaces";
+import type { BootRoute } from "./model";
+
+const OTHER_TYPES = /^(#|blackhole|unreachable|prohibit|throw|local|broadcast|multicast|nat)/;
+
+/** The main table's routes of a device's route files, whether a declaration could say them or not. */
+export function fileRoutes({ device, values }: Interface, files: Files): BootRoute[] {
+  if (setsNoRoutes(values)) return [];
+  return [routePath(device), route6Path(device)].flatMap((path) => {
+    const text = files[path]?.content ?? "";
+    if (/^\s*ADDRESS\d+=/m.test(text)) return readRouteFile(text, { device, reaches: () => true }).routes;
+    return linesOf(text).flatMap(lineRoute);
+  });
+}
+
+function lineRoute(line: string): BootRoute[] {
+  const words = line
+    .trim()
+    .replace(/^unicast\s+/, "")
+    .split(/\s+/);
+  const after = (word: string) => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined);
+  const [to = ""] = words;
+  const [via, metric, table = "main"] = [after("via"), after("metric"), after("table")];
+  if (to === "" || OTHER_TYPES.test(to) || !["main", "254"].includes(table) || words.includes("nexthop")) return [];
+  return [{ to, ...(via && { via: canonical(via) }), ...(metric && { metric: Number(metric) }) }];
+}

@@ -1,0 +1,56 @@
+import { type BootJudgement, filesAfter, judgeBoot, untrueAtBoot } from "../boot";
+import { parseIfcfg } from "../ifcfg/parse";
+import { NETWORK } from "../ifcfg/paths";
+import { unreadLines } from "../ifcfg/problems";
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import type { FileChange } from "../model/plan";
+import type { Permission, Refuse } from "../plan/refuse";
+
+/** How a change was asked for, as far as it bears on the next boot. */
+interface Change extends Pick<Permission, "allowManagementMove" | "previous"> {
+  /** The members that are declared. */
+  members: readonly string[];
+  /** False: the bond is deleted. */
+  stays: boolean;
+}
+
+/** Refuses a declaration that no update could make true at the next boot: what stands in the way is in files of others. */
+function untrue(wanted: Desired, observed: Observed, files: readonly FileChange[], refuse: Refuse): string[] {
+  const after = filesAfter(observed, wanted.device, files);
+  const unread = unreadLines(parseIfcfg(after[NETWORK]?.content ?? ""));
+  return [
+    ...unread.map((text) =>
+      refuse(`/etc/sysconfig/${text.replace(/\.$/, "")}`, "Write a plain value there, or take the line out"),
+    ),
+    ...untrueAtBoot(wanted, after, observed).map(({ why, next }) =>
+      refuse(`at the next boot it would not be as declared: ${why}`, next),
+    ),
+  ];
+}
+
+/** Whether a change leaves SSH its way in at the next boot; where there would be none without the change, that is a warning. */
+export function judgeWayIn(
+  device: string,
+  observed: Observed,
+  files: readonly FileChange[],
+  how: Change,
+  refuse: Refuse,
+): BootJudgement {
+  if (how.allowManagementMove) return { reasons: [], warnings: [] };
+  const { stays, previous } = how;
+  const members = [...new Set([...how.members, ...(observed.bonds[device]?.members ?? [])])];
+  return judgeBoot(observed, files, { device, members, stays }, stays && previous === undefined, refuse);
+}
+
+/** What speaks against a declaration when the next boot is thought of. */
+export function judged(
+  wanted: Desired,
+  observed: Observed,
+  files: readonly FileChange[],
+  how: Change,
+  refuse: Refuse,
+): BootJudgement {
+  const { reasons, warnings } = judgeWayIn(wanted.device, observed, files, how, refuse);
+  return { reasons: [...untrue(wanted, observed, files, refuse), ...reasons], warnings };
+}
