@@ -10,6 +10,9 @@ export type Machine = Pick<Observed, "links" | "stack">;
 /** Names, less their digits, behind which the scripts find another script than that for network cards. */
 const OTHER_SCRIPTS = /^(Team|TeamPort|aliases|bnep|ippp|ipv6|isdn|plip|plusb|post|ppp|routes|sit|tunnel|wireless)$/;
 
+/** Kinds of devices that exist only until the next boot, unless a file makes them. */
+const MADE = ["bond", "bridge", "vlan", "macvlan", "ipvlan", "vxlan"];
+
 /** What comes up at a boot of a machine that has these files. */
 export class Start {
   readonly all: Interface[];
@@ -67,7 +70,7 @@ export class Start {
     if (kind !== "plain") return undefined;
     const link = this.machine.links[device];
     const made = values.BONDING_OPTS !== undefined && values.BONDING_OPTS !== "";
-    if (!made && (link === undefined || link.kind !== ""))
+    if (!made && (link === undefined || MADE.includes(link.kind)))
       return link?.kind === "bond"
         ? { why: `${file} has no BONDING_OPTS`, next: `Write BONDING_OPTS in ${file}` }
         : { why: `there is no device ${device}`, next: `Mend DEVICE in ${file}` };

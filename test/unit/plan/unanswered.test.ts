@@ -112,7 +112,9 @@ describe("Taking over a file that another hand wrote", () => {
   });
 
   it("does not take the bond out of a bridge", () => {
-    expect(adopt(withLine(ifcfgPath("bond0"), "BRIDGE=br0")).reasons.join()).to.include("port of a bridge");
+    expect(adopt(withLine(ifcfgPath("bond0"), "BRIDGE=br0")).reasons.join()).to.include(
+      "it is a port of the bridge br0, and a port has no addresses of its own",
+    );
   });
 
   it("takes an alias file away when the bond has its addresses, and keeps it for delete", () => {
