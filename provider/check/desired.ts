@@ -1,4 +1,5 @@
 import type { ApplyOptions, Desired } from "../model/desired";
+import { dictionary } from "../model/dictionary";
 import { rollbackAfter } from "./patience";
 
 /** Inputs by property, as a program wrote them or as check returned them. */
@@ -39,9 +40,12 @@ export function desired(inputs: Inputs): Desired {
   const keys = [...OURS, ...Object.keys(DEFAULTS)];
   const given = Object.fromEntries(keys.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));
   const extra = (inputs.extraKeys ?? {}) as Partial<Desired["extraKeys"]>;
-  const extraKeys = { bond: extra.bond ?? {}, members: extra.members ?? {} };
-  return structuredClone({ ...DEFAULTS, ...given, extraKeys }) as unknown as Desired;
+  const members = Object.entries(extra.members ?? {}).map(([member, keys]) => [member, copyOf(keys)] as const);
+  const extraKeys = { bond: copyOf(extra.bond ?? {}), members: dictionary(members) };
+  return { ...structuredClone({ ...DEFAULTS, ...given }), extraKeys } as unknown as Desired;
 }
+
+const copyOf = (keys: Record<string, string>) => dictionary(Object.entries(keys));
 
 /** How the change is to be made: `apply` of inputs that check has passed, with the time that the host really waits. */
 export function applyOptions(inputs: Inputs): ApplyOptions {

@@ -2,6 +2,7 @@ import { REPETITIVE } from "../ifcfg/keys";
 import { unsafeKey } from "../ifcfg/quote";
 import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
+import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
@@ -96,9 +97,12 @@ function filesOnly(files: FileState, members: readonly string[]): Partial<Desire
 function givingUp({ bond, members }: Desired["extraKeys"], own: readonly string[]): Desired["extraKeys"] {
   const givenUp = (key: string) => REPETITIVE.includes(key) || unsafeKey(key) !== undefined;
   const declared = (keys: Record<string, string>) =>
-    Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, givenUp(key) ? "" : value]));
+    dictionary(Object.entries(keys).map(([key, value]) => [key, givenUp(key) ? "" : value] as const));
   const named = Object.entries(members).filter(([member]) => own.includes(member));
-  return { bond: declared(bond), members: Object.fromEntries(named.map(([member, keys]) => [member, declared(keys)])) };
+  return {
+    bond: declared(bond),
+    members: dictionary(named.map(([member, keys]) => [member, declared(keys)] as const)),
+  };
 }
 
 /** The MTU that somebody set by hand; a MAC by hand cannot be told from one that came by itself. */

@@ -1,3 +1,4 @@
+import { dictionary } from "../model/dictionary";
 import { Reader } from "./statements";
 
 /** One `KEY=value` as the shell carries it out. */
@@ -42,5 +43,5 @@ export function parseIfcfg(text: string): Ifcfg {
   const { assignments, problems, unread, stoppedAt } = reader;
   const values = new Map(assignments.map(({ key, value }) => [key, value]));
   for (const key of reader.unknown) values.delete(key);
-  return { values: Object.fromEntries(values), assignments, unread, problems, ...(stoppedAt && { stoppedAt }) };
+  return { values: dictionary(values), assignments, unread, problems, ...(stoppedAt && { stoppedAt }) };
 }

@@ -1,4 +1,5 @@
 import type { Desired } from "../model/desired";
+import { dictionary } from "../model/dictionary";
 import type { HostFile } from "../model/observed";
 import type { Mode } from "../options/modes";
 import type { OptionValues } from "../options/row";
@@ -76,7 +77,7 @@ export function fileState(files: Files, device: string, as?: Desired): FileState
       ...members.flatMap((member) => deviations(member, fixedMemberKeys(as ?? state))),
     ],
     extraKeys: {
-      bond: bond ? extraOfBond(bond, network, state, fixed) : {},
+      bond: bond ? extraOfBond(bond, network, state, fixed) : dictionary<string>(),
       members: extraOfMembers(members, state),
     },
     problems: [
@@ -188,7 +189,7 @@ export const mastersIn = (files: Files, device: string): string[] =>
 const nameOf = ({ path, values }: Read) => values.DEVICE ?? interfaceName(path);
 
 function memberState(files: Read[]) {
-  const memberFiles = Object.fromEntries(files.map((file) => [nameOf(file), file.path]));
+  const memberFiles = dictionary(files.map((file) => [nameOf(file), file.path] as const));
   return { members: Object.keys(memberFiles).sort(), memberFiles };
 }
 
@@ -200,7 +201,7 @@ function deviations({ path, values }: Read, fixed: Record<string, string>): Devi
 
 /** Keys of a file that no property and no habit of ours accounts for; an empty value is for the scripts as good as none. */
 function foreign({ values }: Read, isProperty: (key: string) => boolean, fixed: Record<string, string>) {
-  return Object.fromEntries(
+  return dictionary(
     Object.entries(values).filter(([key, value]) => value !== "" && !isProperty(key) && !Object.hasOwn(fixed, key)),
   );
 }
@@ -212,16 +213,16 @@ function extraOfBond(
   { unknownOptions, addresses }: Pick<FileState, "unknownOptions" | "addresses">,
   fixed: Record<string, string>,
 ) {
-  return {
-    ...foreign(bond, isPropertyKey, fixed),
+  const further = {
     ...(unknownOptions.length > 0 && { BONDING_OPTS: unknownOptions.join(" ") }),
     ...(masksGateway(bond, network, addresses) && { DEFROUTE: "no" }),
   };
+  return dictionary([...Object.entries(foreign(bond, isPropertyKey, fixed)), ...Object.entries(further)]);
 }
 
 function extraOfMembers(members: Read[], state: Pick<Desired, "onBoot">): Record<string, Record<string, string>> {
   const extra = members.map(
     (file) => [nameOf(file), foreign(file, isMemberPropertyKey, fixedMemberKeys(state))] as const,
   );
-  return Object.fromEntries(extra.filter(([, keys]) => Object.keys(keys).length > 0));
+  return dictionary(extra.filter(([, keys]) => Object.keys(keys).length > 0));
 }

@@ -1,3 +1,5 @@
+import { dictionary } from "../model/dictionary";
+
 /** What initscripts take for yes and for no. */
 const isTrue = (text = "") => /^(t|y|yes|on|true|1)$/i.test(text);
 export const isFalse = (text = "") => /^(f|n|no|off|false|0)$/i.test(text);
@@ -26,7 +28,7 @@ export function switchedOff(key: string, values: Readonly<Record<string, string>
 
 /** The values that the scripts use. */
 export function effective(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => switchedOff(key, values) === undefined));
+  return dictionary(Object.entries(values).filter(([key]) => switchedOff(key, values) === undefined));
 }
 
 /** Whether the scripts set no route of the route files. */

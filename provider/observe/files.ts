@@ -1,3 +1,4 @@
+import { dictionary } from "../model/dictionary";
 import type { HostFile, Observed } from "../model/observed";
 import { type HostRecord, textsOf } from "./records";
 
@@ -8,8 +9,8 @@ export function decodeFiles(records: readonly HostRecord[]): Pick<Observed, "fil
   const contents = new Map(
     records.filter(({ word }) => word === "content").map((record) => [record.text, record.lines] as const),
   );
-  const files: Record<string, HostFile> = {};
-  const originals: Record<string, Record<string, HostFile | null>> = {};
+  const files = dictionary<HostFile>();
+  const originals = dictionary<Record<string, HostFile | null>>();
   for (const header of textsOf(records, "file")) {
     const [, mode = "", owner = "", size = "", path = ""] = /^(\d+) (\S+) (\d+) (.*)$/.exec(header) ?? [];
     const file = toFile(mode, owner, Number(size), contents.get(path) ?? []);
@@ -18,7 +19,7 @@ export function decodeFiles(records: readonly HostRecord[]): Pick<Observed, "fil
       files[path] = file;
       continue;
     }
-    const kept = originals[original.device] ?? {};
+    const kept = originals[original.device] ?? dictionary<HostFile | null>();
     kept[original.path] = original.present ? file : null;
     originals[original.device] = kept;
   }

@@ -1,3 +1,4 @@
+import { dictionary } from "../model/dictionary";
 import type { KernelRoute, Link, ObservedBond } from "../model/observed";
 import { type HostRecord, linesOf, textsOf } from "./records";
 
@@ -19,7 +20,7 @@ export function decodeNetwork(records: readonly HostRecord[], privileged: boolea
   const procs = collect(lines, /^(\/proc)\/net\/bonding\/([^/:]+):(.*)$/).get("/proc") ?? new Map<string, string>();
   const addresses = decodeAddresses(linesOf(records, "addresses"));
   const names = new Map([...readings].map(([name, files]) => [uevent(files, "uevent", "IFINDEX") ?? "", name]));
-  const links: Record<string, Link> = {};
+  const links = dictionary<Link>();
   for (const [name, files] of readings) {
     if (files.has("address")) links[name] = decodeLink(name, files, names, addresses.get(name) ?? []);
   }
@@ -80,10 +81,10 @@ function decodeBonds(
   procs: ReadonlyMap<string, string>,
   privileged: boolean,
 ): Record<string, ObservedBond> {
-  const bonds: Record<string, ObservedBond> = {};
+  const bonds = dictionary<ObservedBond>();
   const of = (path: string): [ObservedBond, string, string | undefined] => {
     const [, , , , device = "", , option = ""] = path.split("/");
-    bonds[device] ??= { proc: "", options: {}, unread: [], members: [] };
+    bonds[device] ??= { proc: "", options: dictionary(), unread: [], members: [] };
     return [bonds[device], option, readings.get(device)?.get(`bonding/${option}`)];
   };
   for (const path of textsOf(records, "option")) {
