@@ -1,6 +1,7 @@
 import { optionNamed } from "../options/lookup";
 import type { OptionTable } from "../options/row";
 import { nearest } from "./nearest";
+import { meant } from "./words";
 
 const OUTPUTS = ["proc", "state", "drift", "machineId"];
 const CONNECTION = ["host", "port", "user", "privateKey", "privateKeyPath", "password", "hostKey", "proxy", "sudo"];
@@ -11,6 +12,6 @@ export function strangerReason(name: string, properties: readonly string[], tabl
   if (OUTPUTS.includes(name)) return `${name} is an output: the host says what it is. Leave it out.`;
   if (optionNamed(name, table)) return `${name} is an option of the bond. Write it inside options.`;
   if (CONNECTION.includes(name)) return `${name} is about the way to the host. Write it inside connection.`;
-  const near = nearest(name, properties);
+  const near = meant(name, table) ?? nearest(name, properties);
   return `A bond has no property ${shown}. ${near ? `Did you mean ${near}?` : `It has ${properties.join(", ")}.`}`;
 }

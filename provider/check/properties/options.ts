@@ -5,6 +5,7 @@ import { isOff } from "../../options/values";
 import { nearest } from "../nearest";
 import { absent, bad, isObject, put, type Reader, type Reading, show, whenKnown } from "../reading";
 import { UNKNOWN } from "../unknown";
+import { meant } from "../words";
 import { optionReader } from "./optionValue";
 
 /** The options of a program as far as they are known. */
@@ -67,7 +68,10 @@ function notAnOption(written: string, table: OptionTable): string {
   const reason = Object.hasOwn(NOT_OPTIONS, kernel) ? NOT_OPTIONS[kernel] : undefined;
   if (reason) return `${written} is not an option: ${reason}.`;
   const names = rows(table).map(([name]) => name);
-  const near = optionOfKernel(written, table)?.name ?? nearest(written, names);
+  const other = meant(written, table);
+  if (other !== undefined && !other.startsWith("options."))
+    return `${show(written)} is not an option of a bond. Did you mean ${other}, beside options?`;
+  const near = optionOfKernel(written, table)?.name ?? other?.replace("options.", "") ?? nearest(written, names);
   const instead = near
     ? `Did you mean ${near}?`
     : "The options are those of the kernel in camelCase, as the README lists them.";

@@ -1,22 +1,30 @@
 import { harmOf, ownKeyReason } from "../../ifcfg/keys";
 import { desired } from "../desired";
-import { type Facts, failures, type Rule } from "../facts";
+import { failures, type Rule } from "../facts";
+import { meant } from "../words";
 
 /** What is declared twice, or works against the declaration, is refused: of two sayings only one could be true. */
-export const keysAreOthers: Rule = (facts) => {
+export const keysAreOthers: Rule = (facts, table) => {
   const { bond = {}, members = {} } = facts.extraKeys ?? {};
   return failures("extraKeys", [
-    ...Object.entries(bond).map((line) => keyReason(facts, "extraKeys.bond", line, "bond")),
+    ...Object.entries(bond).map((line) => keyReason([facts, table], "extraKeys.bond", line, "bond")),
     ...Object.entries(members).flatMap(([member, keys]) =>
-      Object.entries(keys).map((line) => keyReason(facts, `extraKeys.members.${member}`, line, "member")),
+      Object.entries(keys).map((line) => keyReason([facts, table], `extraKeys.members.${member}`, line, "member")),
     ),
   ]);
 };
 
 /** Any key may be given up, that is declared with "". */
-function keyReason(facts: Facts, name: string, [key, value]: [string, string], place: "bond" | "member") {
+function keyReason(
+  [facts, table]: Parameters<Rule>,
+  name: string,
+  [key, value]: [string, string],
+  place: "bond" | "member",
+): string | undefined {
+  const own = ownKeyReason([key, value], desired({ ...facts, options: {} }), place);
+  const ours = own === undefined ? undefined : meant(key, table);
+  const instead = ours === undefined ? "Leave it out." : `Did you mean ${ours}?`;
+  if (own !== undefined) return `${name}.${key}: ${own}. ${instead}`;
   const harm = value === "" ? undefined : harmOf(key);
-  const reason =
-    ownKeyReason([key, value], desired({ ...facts, options: {} }), place) ?? (harm && `${key} would do harm: ${harm}`);
-  return reason && `${name}.${key}: ${reason}. Leave it out.`;
+  return harm && `${name}.${key}: ${key} would do harm: ${harm}. Leave it out.`;
 }

@@ -21,7 +21,7 @@ export const STRANGERS: Row[] = [
   [
     { extraKeys: { bond: { IPADDR: "x" } } },
     "",
-    "extraKeys.bond.IPADDR: IPADDR says what a property of the resource says: use that. Leave it out.",
+    'extraKeys.bond.IPADDR: IPADDR says what a property of the resource says: use that. Did you mean addresses, each with its prefix length ("192.168.1.10/24")?',
   ],
   [
     { extraKeys: { bond: { TYPE: "Team" } } },
@@ -41,7 +41,7 @@ export const STRANGERS: Row[] = [
   [
     { extraKeys: { members: { em1: { MASTER: "bond1" } } } },
     "",
-    "extraKeys.members.em1.MASTER: MASTER says what a property of the resource says: use that. Leave it out.",
+    "extraKeys.members.em1.MASTER: MASTER says what a property of the resource says: use that. Did you mean members?",
   ],
   [
     { extraKeys: { members: { em9: { ETHTOOL_OPTS: "x" } } } },
