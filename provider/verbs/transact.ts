@@ -54,7 +54,8 @@ async function begin(change: Transaction, course: Course): Promise<Outcome> {
     await withSession(reach(connection), (session) => session.run(command));
   } catch (error) {
     // The session may well die with the link that is changed: the transaction goes on without it.
-    if (!(error instanceof SshError) || !["lost", "timeout"].includes(error.kind)) throw error;
+    if (!(error instanceof SshError)) throw error;
+    if (!course.begun && !["lost", "timeout"].includes(error.kind)) throw error;
     say(subject, "the SSH session is gone; the host goes on, connecting anew");
   }
   return outcomeOf(events);

@@ -89,6 +89,13 @@ describe("A client that confirms", function () {
     expect(stranger.asked.length).to.be.greaterThan(1);
   });
 
+  it("asks what became of a change that had begun, whatever the host said after that", async () => {
+    const host = await playing();
+    host.lie = (asked, _count, right) => (asked === "begin" ? `armed 10 a timer\n${"x".repeat(17 << 20)}\n` : right);
+    expect(await create(host, { commandTimeout: 30 })).to.equal("done");
+    expect(host.asked).to.deep.equal(["observe", "begin", "confirm", "confirm"]);
+  });
+
   it("says that nothing was changed when its request never arrived, because the host says so", async () => {
     const host = await playing();
     host.lie = (asked, _count, right) => {
