@@ -1,4 +1,5 @@
 import { parseIfcfg } from "../ifcfg/parse";
+import { typographicQuotes } from "../ifcfg/typographic";
 import { parseProc } from "../proc/parse";
 import { printable } from "../ssh";
 import type { Io } from "./command";
@@ -65,8 +66,9 @@ function understandIfcfg(text: string): Understood {
     };
   return {
     value: values,
-    problems: problems.map(
-      ({ line, text: why }) => `line ${line}: ${why}. Only lines like KEY="value" can be read safely`,
-    ),
+    problems: [
+      ...problems.map(({ line, text: why }) => `line ${line}: ${why}. Only lines like KEY="value" can be read safely`),
+      ...typographicQuotes(text).map(({ line, text: why }) => `line ${line}: ${why}`),
+    ],
   };
 }

@@ -3,6 +3,7 @@ import { insideAny } from "./addresses";
 import { BOOT_KEYS, bootView, namesMaster } from "./greps";
 import { harmOf, isPropertyKey } from "./keys";
 import type { Ifcfg } from "./parse";
+import { typographicQuotes } from "./typographic";
 
 /** A file of network-scripts, read. */
 type File = Ifcfg & { path: string; text: string };
@@ -12,7 +13,8 @@ const short = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 /** Why one file does not mean what its keys say. */
 export function fileProblems({ path, text, values, problems }: File): string[] {
   const name = short(path);
-  const words = problems.map(({ line, text: why }) => `${name}, line ${line}: ${why}.`);
+  const odd = [...problems, ...typographicQuotes(text)];
+  const words = odd.map(({ line, text: why }) => `${name}, line ${line}: ${why}.`);
   if (/\r/.test(Object.values(values).join("")))
     words.push(`${name}: values end in a carriage return, which becomes part of them.`);
   const seen = bootView(text);

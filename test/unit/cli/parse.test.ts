@@ -78,6 +78,18 @@ describe("pulumi-linux-bond parse", () => {
     });
   });
 
+  it("names typographic quotes, which people copy from web pages", async () => {
+    const text = "DEVICE=bond0\nONBOOT=“yes”\nNAME='„x“'\n# MTU=“9000”\nBONDING_OPTS=”mode=1 miimon=100”\n";
+    const { code, err } = await run(["ifcfg", "f"], text);
+    expect(code).to.equal(1);
+    expect(err)
+      .to.include(
+        'Unable to understand all of f: line 2: the value of ONBOOT begins with “, a typographic quote, which the shell takes for a part of the value: write " instead.\n',
+      )
+      .and.include("line 5: the value of BONDING_OPTS begins with ”")
+      .and.not.match(/value of (NAME|MTU)/);
+  });
+
   it("says why a file could not be read, and how it is used", async () => {
     expect(await run(["proc", "gone"])).to.deep.equal({
       code: 1,

@@ -61,6 +61,14 @@ describe("Adoption", () => {
       .and.include('ifcfg-em1: "ifup bond0" does not find it, because its MASTER line names the bond by its UUID.');
   });
 
+  it("names typographic quotes in the bond's files, which make another value of what they enclose", () => {
+    const desired = desiredBond();
+    const observed = edited(observedFixture(desired), ifcfgPath("bond0"), /ONBOOT=.*/, "ONBOOT=“yes”");
+    expect(adoption(desired, observed).differences).to.satisfy((all: string[]) =>
+      all.some((one) => /^ifcfg-bond0, line \d+: the value of ONBOOT begins with “, a typographic quote/.test(one)),
+    );
+  });
+
   it("of a bond without files differs in every file that is missing", () => {
     const desired = desiredBond();
     const { differences } = adoption(desired, { ...observedFixture(desired), files: {} });
