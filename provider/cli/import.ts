@@ -36,7 +36,8 @@ async function importBonds({ connection, words, flags, io }: Call): Promise<numb
   if (place === "") io.out(`// ${FILE}\n${file}\n// ${PROGRAM}\n${program}\n`);
   if (hasSecrets(connection)) io.err(`${SECRETS}\n`);
   io.err(`Put the text of ${place}${PROGRAM} into the program, then run: ${NEXT.replace(FILE, place + FILE)}\n`);
-  for (const { name, outputs, leftOut } of bonds) {
+  for (const { name, outputs, leftOut, notes } of bonds) {
+    for (const note of notes) io.err(`${name}: ${note}\n`);
     for (const { property, value, reason } of leftOut)
       io.err(`${name}: ${property} ${JSON.stringify(value)} is on the host and was left out: ${reason}\n`);
     const { files, kernel } = outputs.drift as { files: string[]; kernel: string[] };

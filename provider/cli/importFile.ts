@@ -18,6 +18,8 @@ export interface Imported {
   outputs: Record<string, unknown>;
   /** Properties that the host has and no program can declare, with the reason: they are left out. */
   leftOut: LeftOut[];
+  /** What a reader of the files may take for something else than it is. */
+  notes: string[];
 }
 
 interface LeftOut {
@@ -35,7 +37,14 @@ export function importedBond(observed: Observed, connection: Connection, device:
   if (lost.length > 0) throw new CommandError(refused(device, host, "its files say what no program can say", lost));
   const given = plain({ connection: withoutSecrets(connection), ...args });
   const { leftOut, inputs } = sayable(given, device, host);
-  return { name, id: idOf(host, device), inputs, outputs: outputs(inputs, observed), leftOut };
+  return {
+    name,
+    id: idOf(host, device),
+    inputs,
+    outputs: outputs(inputs, observed),
+    leftOut,
+    notes: notesOf(observed, device),
+  };
 }
 
 /** Lines that nobody could say again: what reads on behind them is not the whole truth. */
@@ -44,6 +53,21 @@ function unsayable(observed: Observed, device: string): string[] {
     entries.flatMap((entry) => (entry.fate === "unknown" ? [[quoted(path, entry), entry.why] as const] : [])),
   );
   return [...new Map(lines.reverse())].reverse().map(([line, why]) => `${line}: ${why}`); // the first reason of each
+}
+
+/** Lines that do nothing although they look as if they did, and options that stand outside quotes. */
+function notesOf(observed: Observed, device: string): string[] {
+  return fileState(observed.files, device).accounts.flatMap(({ path, entries }) =>
+    entries.flatMap((entry) => {
+      if (entry.fate === "without effect" && entry.why.includes("the scripts skip"))
+        return [`${quoted(path, entry)} does nothing and goes at the first update: ${entry.why}`];
+      const others = entries.filter(
+        (one) => one.line === entry.line && one.fate === "key" && one.key !== "BONDING_OPTS",
+      );
+      if (entry.fate !== "property" || entry.property !== "options" || others.length === 0) return [];
+      return [`${quoted(path, entry)}: BONDING_OPTS ends at the first blank, because the rest stands outside quotes`];
+    }),
+  );
 }
 
 const refused = (device: string, host: string, why: string, lines: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { ifcfgPath } from "../ifcfg/paths";
+import { ifcfgPath, SCRIPTS } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
 import { hasFitMode } from "../plan/files";
 import { apart, type Finding } from "./finding";
@@ -16,7 +16,7 @@ export function conditionFindings(observed: Observed, paths: string[]): Finding[
     return [
       ...(hasFitMode(file) ? [] : [apart("files", place, "file mode", file.mode, "644")]),
       ...(file.owner === "root:root" ? [] : [apart("files", place, "owner", file.owner, "root:root")]),
-      ...(file.exact ? [] : [apart("files", place, "text", "not UTF-8", "UTF-8")]),
+      ...(file.exact || !path.startsWith(`${SCRIPTS}/`) ? [] : [apart("files", place, "text", "not UTF-8", "UTF-8")]),
     ];
   });
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isOurText } from "../ifcfg/account";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath, NETWORK, route6Path, routePath } from "../ifcfg/paths";
 import { renderFiles } from "../ifcfg/render";
@@ -37,11 +38,19 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
       .filter((odd) => matters(odd, observed))
       .map((odd) => apart("files", fileName(odd.path), odd.key, odd.value, odd.expected)),
     ...problems.map((text): Finding => ({ in: "files", text })),
+    ...aliasFindings(sides.found, observed),
     ...claims(desired, observed).map(({ path: second, key, value, victim }) =>
       apart("files", fileName(second), key, value, `no second file for ${victim}`),
     ),
     ...resolverFindings(desired, observed),
   ];
+}
+
+/** An alias file beside a file of ours, which has every address: the next ifup would read both. */
+function aliasFindings({ path, dhcp, aliases }: FileState, { files }: Observed): Finding[] {
+  if (dhcp || path === undefined || !isOurText(files[path]?.content ?? "")) return [];
+  const there = aliases.filter(({ addresses }) => addresses.length > 0);
+  return there.map((alias) => apart("files", fileName(alias.path), "file", "present", "absent"));
 }
 
 /** Keys that we always write and without which the scripts do the same: a bond's file of another hand may leave them out. */
@@ -55,12 +64,19 @@ function matters({ key, value, expected }: FileState["deviations"][number], { st
 }
 
 /** The file in which a property stands. */
-function placeOf(property: keyof FileState, path: string, { device }: Desired, observed: Observed): string {
+function placeOf(
+  property: keyof FileState,
+  path: string,
+  { aliases }: FileState,
+  { device }: Desired,
+  observed: Observed,
+): string {
   const present = (file: string) => observed.files[file] !== undefined;
   if (property === "routes")
     return fileName(
       !present(routePath(device)) && present(route6Path(device)) ? route6Path(device) : routePath(device),
     );
+  if (property === "addresses" && aliases.length > 0) return fileName(aliases[0]?.path ?? path);
   const here = parseIfcfg(observed.files[path]?.content ?? "").values.GATEWAY !== undefined;
   return fileName(property === "gateway" && !here ? NETWORK : path);
 }
@@ -93,7 +109,7 @@ function contentFindings(desired: Desired, observed: Observed, sides: Sides, kep
     ...fileOptionFindings(desired, place, found.options, kept),
     ...itemFindings(place, found, wanted),
     ...differs.map((name) =>
-      onProperty("files", placeOf(name, path, desired, observed), name, found[name], wanted[name]),
+      onProperty("files", placeOf(name, path, found, desired, observed), name, found[name], wanted[name]),
     ),
     ...keyFindings(place, found.extraKeys.bond, wanted.extraKeys.bond, found),
   ];

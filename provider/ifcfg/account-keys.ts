@@ -3,7 +3,7 @@ import type { Fate } from "./account";
 import type { Explain, Replaceable } from "./account-lines";
 import { harmOf, isMemberPropertyKey, isPropertyKey, REPETITIVE } from "./keys";
 import { parseBondingOpts } from "./options";
-import { unsafeReason } from "./quote";
+import { looksExpanded, unsafeReason } from "./quote";
 import { switchedOff } from "./switches";
 
 /** What a bond's file is read with. */
@@ -56,7 +56,8 @@ function foreign(key: string, value: string, fixed: Readonly<Record<string, stri
   if (Object.hasOwn(fixed, key)) return { fate: "property", property: key };
   const harm = REPETITIVE.includes(key) ? undefined : harmOf(key);
   if (harm !== undefined) return { fate: "unknown", why: `${key} would do harm in a file of ours: ${harm}`, key };
-  const unsafe = unsafeReason(value);
+  const literal = looksExpanded(value) ? "has a variable in quotes that no shell expands" : undefined;
+  const unsafe = unsafeReason(value) ?? literal;
   return unsafe === undefined ? { fate: "key", key, value } : { fate: "unknown", why: `its value ${unsafe}`, key };
 }
 

@@ -43,6 +43,16 @@ export function quoted(path: string, { line, text }: Pick<Entry, "line" | "text"
   return `${path.slice(path.lastIndexOf("/") + 1)}, line ${line}: \`${shown}\``;
 }
 
+/** With the lines of a file that is not text: what a byte meant is not known any more. */
+export function inBytes(account: Account): Account {
+  const isLost = ({ fate, text }: Entry) => text.includes("\uFFFD") && fate !== "without effect" && fate !== "kept";
+  const lost = (entry: Entry): Entry =>
+    isLost(entry)
+      ? { line: entry.line, text: entry.text, fate: "unknown", why: "it has bytes that are not UTF-8" }
+      : entry;
+  return { ...account, entries: account.entries.map(lost) };
+}
+
 /** A comment or nothing. */
 export const isBlank = (text: string) => /^\s*(#.*)?$/.test(text);
 

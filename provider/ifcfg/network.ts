@@ -2,8 +2,9 @@ import type { Desired } from "../model/desired";
 import type { HostFile } from "../model/observed";
 import { addressesOf, insideAny } from "./addresses";
 import { type Assignment, parseIfcfg } from "./parse";
-import { ifcfgPath, NETWORK } from "./paths";
+import { NETWORK } from "./paths";
 import { shellQuote } from "./quote";
+import { deviceFile } from "./state";
 
 /** What the file says where there was none: without it the network service refuses to start. */
 export const NEW_NETWORK = "NETWORKING=yes\n";
@@ -38,7 +39,8 @@ export function giveBackNetwork(text: string, original: string | null, addresses
 
 /** A gateway of this bond: in a network that it has, or had until now. One for another interface is not ours to remove. */
 function isOurs(gateway: string, desired: Desired, files: Record<string, HostFile>): boolean {
-  const before = addressesOf(parseIfcfg(files[ifcfgPath(desired.device)]?.content ?? "").values);
+  const path = deviceFile(files, desired.device) ?? "";
+  const before = addressesOf(parseIfcfg(files[path]?.content ?? "").values);
   return insideAny(gateway, [...desired.addresses, ...before]);
 }
 

@@ -12,6 +12,9 @@ export function unsafeReason(value: string): string | undefined {
   return undefined;
 }
 
+/** Whether a value looks as if a shell were to put a variable into it: a file of ours says every value literally. */
+export const looksExpanded = (value: string) => /\$(\{[A-Za-z_]\w*\}|[A-Z][A-Z0-9_]+)/.test(value);
+
 /** A value as one word of shell text that means exactly this value. Throws when `unsafeReason` names a reason. */
 export function shellQuote(value: string): string {
   const reason = unsafeReason(value);
@@ -30,6 +33,9 @@ const SHELLS_OWN = new RegExp(
     "READLINE_.*|REPLY|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|TERM|TIMEFORMAT|TMOUT|TMPDIR|UID",
   ].join("|")})$`,
 );
+
+/** Whether a shell may have another value for a name than the one that it was given. */
+export const isShellsOwn = (name: string) => SHELLS_OWN.test(name);
 
 /** Why a name cannot be a key of an ifcfg file, in words that follow "it"; undefined: it can. */
 export function unsafeKey(key: string): string | undefined {

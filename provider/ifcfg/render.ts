@@ -11,6 +11,7 @@ import { parseIfcfg } from "./parse";
 import { ifcfgPath, NETWORK, route6Path, routePath } from "./paths";
 import { shellQuote, unsafeKey } from "./quote";
 import { editRoutes } from "./routes";
+import { deviceFile } from "./state";
 import { effective, isDynamic } from "./switches";
 import { TEMPLATES } from "./templates";
 
@@ -85,7 +86,7 @@ function routeFile(
 /** What the lines of a route file mean beside the declaration. */
 function groundIn(files: Record<string, HostFile>, desired: Desired): Ground {
   const { device, addresses, dhcp, gateway, gateway6, routes } = desired;
-  const { values } = parseIfcfg(files[ifcfgPath(device)]?.content ?? "");
+  const { values } = parseIfcfg(files[deviceFile(files, device) ?? ""]?.content ?? "");
   // A next hop in a network that the bond is to leave was declared, and so its line is not somebody else's.
   const before = [...addressesOf(effective(values)), ...aliasFiles(files, device).flatMap((file) => file.addresses)];
   return {

@@ -3,7 +3,7 @@ import { dictionary } from "../model/dictionary";
 import type { HostFile } from "../model/observed";
 import type { Mode } from "../options/modes";
 import type { OptionValues } from "../options/row";
-import type { Account } from "./account";
+import { type Account, inBytes } from "./account";
 import { bondKey, memberKey, replaceable } from "./account-keys";
 import { assignmentEntries } from "./account-lines";
 import { addressesOf, canonical, insideAny } from "./addresses";
@@ -71,7 +71,7 @@ export function fileState(files: Files, device: string, as?: Desired): FileState
       ...members.map((member) => memberAccount(member, fixedMemberKeys(state))),
       ...aliases.map(({ account }) => account),
       ...ofRoutes,
-    ],
+    ].map((account) => (files[account.path]?.exact === false ? inBytes(account) : account)),
     deviations: [
       ...(bond ? deviations(bond, fixedKeys(as ?? state)) : []),
       ...members.flatMap((member) => deviations(member, fixedMemberKeys(as ?? state))),
@@ -180,6 +180,13 @@ function bondAccount(
 function memberAccount(member: Read, fixed: Record<string, string>): Account {
   const entries = assignmentEntries(member.text, member, memberKey(fixed), replaceable(isMemberPropertyKey));
   return { path: member.path, role: "member", device: nameOf(member), entries };
+}
+
+/** The file by which the scripts know a device: its own, or another that names it. */
+export function deviceFile(files: Readonly<Files>, device: string): string | undefined {
+  if (files[ifcfgPath(device)] !== undefined) return ifcfgPath(device);
+  const named = Object.entries(files).filter(([, { content }]) => content.includes(device));
+  return bondFile(interfaceFiles(Object.fromEntries(named)), device)?.path;
 }
 
 /** The words by which a member's file may name its bond: NetworkManager takes the UUID of the bond's file as well. */

@@ -1,4 +1,5 @@
 import type { Assignment, Problem } from "./parse";
+import { isShellsOwn } from "./quote";
 import { type Known, readWord, type Word } from "./word";
 
 const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_]*)(\+?)=/y;
@@ -125,7 +126,7 @@ export class Reader {
 
   /** The value of a key that this file has set by now, for a reference to it. */
   private known(name: string): string | undefined {
-    return this.unknown.has(name) || this.tainted ? undefined : this.latest.get(name);
+    return this.unknown.has(name) || this.tainted || isShellsOwn(name) ? undefined : this.latest.get(name);
   }
 
   private redirects(): boolean {

@@ -1,6 +1,6 @@
 import { aliasFiles, isAliasName } from "../ifcfg/aliases";
 import { isLiveName, namesMaster } from "../ifcfg/greps";
-import { ifcfgPath, interfaceName, RESOLVER, route6Path, routePath } from "../ifcfg/paths";
+import { ifcfgPath, interfaceName, RESOLVER, route6Path, routePath, SCRIPTS } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
@@ -34,7 +34,9 @@ function write(path: string, content: string, { device }: Desired, observed: Obs
   const kept = observed.originals[device]?.[path];
   // A new bond's names may be in the resolver's file already: that they are not only ours is to be known later.
   const early = path === RESOLVER && kept === undefined && observed.files[ifcfgPath(device)] === undefined;
-  if (file?.content === content && file.exact && isFit(path, file) && !early) return [];
+  // Bytes that are not UTF-8 in a file that others share are none of ours.
+  const same = file?.content === content && (file.exact || !path.startsWith(`${SCRIPTS}/`));
+  if (same && isFit(path, file) && !early) return [];
   const first = kept === undefined && (file === undefined || !belongs(path, file, device));
   const mode = file && isFit(path, file) ? file.mode : MODE;
   return [{ path, content, mode, ...(first ? { keepOriginal: true } : {}) }];

@@ -1,5 +1,5 @@
 import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath } from "../ifcfg/paths";
+import { deviceFile } from "../ifcfg/state";
 import type { KernelRoute, Link, Observed } from "../model/observed";
 import type { Op } from "../model/plan";
 
@@ -86,13 +86,13 @@ export function restoreLink(observed: Observed, name: string): Op[] {
 
 /** Whether the network-scripts have a file for this device. */
 export function hasFile(observed: Observed, name: string): boolean {
-  return observed.files[ifcfgPath(name)] !== undefined;
+  return deviceFile(observed.files, name) !== undefined;
 }
 
 /** Whether a device is up with a configuration of its own: the scripts take it down, and bring it back. */
 export function ownConfiguration(observed: Observed, name: string): boolean {
   const link = observed.links[name];
-  const text = observed.files[ifcfgPath(name)]?.content;
+  const text = observed.files[deviceFile(observed.files, name) ?? ""]?.content;
   if (!link?.up || link.master !== undefined || text === undefined) return false;
   return parseIfcfg(text).values.MASTER === undefined;
 }

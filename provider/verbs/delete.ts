@@ -4,6 +4,7 @@ import { deleteConflicts } from "../plan/conflicts";
 import { refusal } from "../plan/refuse";
 import { planDelete } from "../plan/remove";
 import { raisedBy } from "../plan/stackTime";
+import { unwritable } from "../plan/unwritable";
 import { exclusively } from "../ssh";
 import { judgeWayIn } from "./boot";
 import { look } from "./look";
@@ -28,7 +29,8 @@ export async function remove(_id: string, props: Bag): Promise<void> {
     const how = { allowManagementMove: force, members: [], stays: false };
     const refuse = refusal("delete", subject.device, subject.host);
     const lost = judgeWayIn(subject.device, observed, plan.files, how, refuse);
-    if (lost.reasons.length > 0) throw new Error(lost.reasons.join("\n"));
+    const never = [...lost.reasons, ...unwritable(plan.files, observed, refuse)];
+    if (never.length > 0) throw new Error(never.join("\n"));
     const manner = { ...apply, rollbackAfter: apply.rollbackAfter + raisedBy(plan, 0) };
     if (plan.steps.length > 0) await transact({ subject, doing: "delete", connection, apply: manner, plan, observed });
   });

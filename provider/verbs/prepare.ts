@@ -13,6 +13,7 @@ import { planChange } from "../plan/plan";
 import { refusal } from "../plan/refuse";
 import { resolverFile } from "../plan/shared";
 import { unanswered } from "../plan/unanswered";
+import { unwritable } from "../plan/unwritable";
 import { judged } from "./boot";
 import { type Bag, keptOf, subjectOf } from "./outputs";
 
@@ -64,5 +65,6 @@ export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Pr
   const { reasons: never, warnings } = judged(wanted, observed, files, later, refuse);
   if (lost.length + never.length > 0) return { wanted, reasons: [...lost, ...never], warnings };
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...(before && { previous: before }) });
-  return { wanted, reasons: [], warnings, plan };
+  const bytes = unwritable(plan.files, observed, refuse);
+  return bytes.length > 0 ? { wanted, reasons: bytes, warnings } : { wanted, reasons: [], warnings, plan };
 }

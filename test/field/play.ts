@@ -22,7 +22,7 @@ interface Outcome {
 export interface Played {
   name: string;
   check?: string[];
-  import?: { error?: string; program?: string; leftOut?: string[]; changes?: string[] };
+  import?: { error?: string; program?: string; leftOut?: string[]; notes?: string[]; changes?: string[] };
   /** The first update after that import. */
   update?: Outcome;
   adopt?: Outcome;
@@ -50,12 +50,13 @@ export function play({ name, device, observed, program, proc }: Folder): Played 
 
 function imported(observed: Observed, device: string): Pick<Played, "import" | "update"> {
   try {
-    const { inputs, outputs, leftOut } = importedBond(observed, CONNECTION, device, device);
+    const { inputs, outputs, leftOut, notes } = importedBond(observed, CONNECTION, device, device);
     const { files, kernel } = outputs.drift as { files: string[]; kernel: string[] };
     return {
       import: {
         program: programText(CONNECTION, [{ name: device, args: inputs, leftOut }]),
         leftOut: leftOut.map(({ property, reason }) => `${property}: ${reason}`),
+        notes,
         changes: [...files, ...kernel],
       },
       update: outcome(prepare(inputs, observed, desired(inputs))),

@@ -1,4 +1,4 @@
-import { unsafeKey, unsafeReason } from "../../ifcfg/quote";
+import { looksExpanded, unsafeKey, unsafeReason } from "../../ifcfg/quote";
 import { absent, bad, good, isObject, object, put, type Reader, type Reading, show, whenKnown } from "../reading";
 
 /** An object whose keys are not fixed, in the order of its keys. Entries that say nothing are left out. */
@@ -34,6 +34,11 @@ const line = (key: string): Reader<string> => {
 const lineValue: Reader<string> = whenKnown((value, name) => {
   // Never shown: it may be a secret.
   if (typeof value !== "string") return bad(value, `${name} is not a string. Write the value as a string.`);
+  if (looksExpanded(value))
+    return bad(
+      value,
+      `${name} has a variable ($NAME): values are written literally, and no shell puts anything into them. Write what it stands for, e.g. the device's name.`,
+    );
   const unsafe = unsafeReason(value);
   return unsafe ? bad(value, `${name} ${unsafe}. The file is read by a shell: write it without.`) : good(value);
 });

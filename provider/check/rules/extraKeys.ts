@@ -1,4 +1,5 @@
 import { harmOf, ownKeyReason } from "../../ifcfg/keys";
+import { setsNoRoutes, switchedOff } from "../../ifcfg/switches";
 import { desired } from "../desired";
 import { failures, type Rule } from "../facts";
 import { meant } from "../words";
@@ -13,6 +14,31 @@ export const keysAreOthers: Rule = (facts, table) => {
     ),
   ]);
 };
+
+/** A key that switches a declared property off: one of the two is not true. No message shows a value. */
+export const switchesAgree: Rule = (facts) => {
+  const keys = facts.extraKeys?.bond ?? {};
+  const said: [key: string, name: string, declared: boolean][] = [
+    ["GATEWAY", "gateway", facts.gateway !== undefined],
+    ["IPV6_DEFAULTGW", "gateway6", facts.gateway6 !== undefined],
+    ["DNS1", "dns", (facts.dns ?? []).length > 0],
+    ["DOMAIN", "searchDomains", (facts.searchDomains ?? []).length > 0],
+  ];
+  const off = said.flatMap(([key, name, declared]) => {
+    const why = declared ? switchedOff(key, keys) : undefined;
+    return why === undefined ? [] : [bothReason(why.split(" ")[0] ?? "", name)];
+  });
+  const elsewhere = facts.gateway !== undefined && keys.GATEWAYDEV && keys.GATEWAYDEV !== facts.device;
+  const routes = setsNoRoutes(keys) && (facts.routes ?? []).length > 0;
+  return failures("extraKeys", [
+    ...off,
+    elsewhere && bothReason("GATEWAYDEV", "gateway"),
+    routes && bothReason("NOROUTESET", "routes"),
+  ]);
+};
+
+const bothReason = (key: string, name: string) =>
+  `extraKeys.bond.${key} switches off ${name}, which is declared: the scripts would not use it. Leave one of them out.`;
 
 /** Any key may be given up, that is declared with "". */
 function keyReason(

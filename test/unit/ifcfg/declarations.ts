@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { canonical } from "../../../provider/ifcfg/addresses";
 import { ownKeyReason } from "../../../provider/ifcfg/keys";
-import { unsafeKey, unsafeReason } from "../../../provider/ifcfg/quote";
+import { looksExpanded, unsafeKey, unsafeReason } from "../../../provider/ifcfg/quote";
 import { safeTargetOrder } from "../../../provider/ifcfg/targets";
 import type { Desired } from "../../../provider/model/desired";
 import type { HostFile } from "../../../provider/model/observed";
@@ -160,7 +160,7 @@ function assemble(parts: Parts, gateway: string | undefined): Desired {
     extraKeys: { bond: {}, members: {} },
   };
   const allowed = (keys: Record<string, string>, place: "bond" | "member") =>
-    Object.fromEntries(Object.entries(keys).filter((line) => ownKeyReason(line, desired, place) === undefined));
+    Object.fromEntries(Object.entries(keys).filter((line) => ownKeyReason(line, desired, place) === undefined && !looksExpanded(line[1])));
   const members = plain.members.map((member, index) => [member, allowed(memberKeys[index] ?? {}, "member")] as const);
   const named = members.filter(([, keys]) => Object.keys(keys).length > 0);
   return { ...desired, extraKeys: { bond: allowed(bond, "bond"), members: Object.fromEntries(named) } };
