@@ -75,7 +75,11 @@ const refused = (device: string, host: string, why: string, lines: readonly stri
 
 /** The inputs without what check refuses; without its mode or members nothing is left of a bond. */
 function sayable(given: Record<string, unknown>, device: string, host: string): Pick<Imported, "inputs" | "leftOut"> {
-  const { failures } = check(given);
+  // Check shows no values of extraKeys, and so names no property for them.
+  const failures = check(given).failures.map(({ property, reason }) => ({
+    property: property === "" && reason.startsWith("extraKeys") ? "extraKeys" : property,
+    reason,
+  }));
   const leftOut = failures
     .filter(({ property }) => !ESSENTIAL.includes(property))
     .map(({ property, reason }) => ({ property, reason, value: given[property] }));

@@ -160,7 +160,11 @@ function assemble(parts: Parts, gateway: string | undefined): Desired {
     extraKeys: { bond: {}, members: {} },
   };
   const allowed = (keys: Record<string, string>, place: "bond" | "member") =>
-    Object.fromEntries(Object.entries(keys).filter((line) => ownKeyReason(line, desired, place) === undefined && !looksExpanded(line[1])));
+    Object.fromEntries(
+      Object.entries(keys).filter(
+        (line) => ownKeyReason(line, desired, place) === undefined && !looksExpanded(line[1]),
+      ),
+    );
   const members = plain.members.map((member, index) => [member, allowed(memberKeys[index] ?? {}, "member")] as const);
   const named = members.filter(([, keys]) => Object.keys(keys).length > 0);
   return { ...desired, extraKeys: { bond: allowed(bond, "bond"), members: Object.fromEntries(named) } };

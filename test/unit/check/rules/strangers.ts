@@ -48,6 +48,40 @@ export const STRANGERS: Row[] = [
     "",
     "extraKeys.members has em9, which is not a member: no file would get its keys. Add it to members, or leave it out.",
   ],
+  [
+    { addresses: ["10.0.0.5/24"], gateway: "10.0.0.1", extraKeys: { bond: { DEFROUTE: "no" } } },
+    "",
+    "extraKeys.bond.DEFROUTE switches off gateway, which is declared: the scripts would not use it. Leave one of them out.",
+  ],
+  [
+    { dns: ["10.0.0.53"], extraKeys: { bond: { PEERDNS: "no" } } },
+    "",
+    "extraKeys.bond.PEERDNS switches off dns, which is declared: the scripts would not use it. Leave one of them out.",
+  ],
+  [
+    {
+      addresses: ["10.0.0.5/24"],
+      routes: [{ to: "10.9.0.0/16", via: "10.0.0.1" }],
+      extraKeys: { bond: { NOROUTESET: "yes" } },
+    },
+    "",
+    "extraKeys.bond.NOROUTESET switches off routes, which is declared: the scripts would not use it. Leave one of them out.",
+  ],
+  [
+    { addresses: ["10.0.0.5/24"], gateway: "10.0.0.1", extraKeys: { bond: { GATEWAYDEV: "em9" } } },
+    "",
+    "extraKeys.bond.GATEWAYDEV switches off gateway, which is declared: the scripts would not use it. Leave one of them out.",
+  ],
+  [
+    { extraKeys: { members: { em1: { ETHTOOL_OPTS: "-G $DEVICE rx 4096" } } } },
+    "",
+    "extraKeys.members.em1.ETHTOOL_OPTS has a variable ($NAME): values are written literally, and no shell puts anything into them. Write what it stands for, e.g. the device's name.",
+  ],
+  [
+    { extraKeys: { bond: { BONDING_OPTS: "miimon=50 broadcast_arp=1" } } },
+    "",
+    "extraKeys.bond.BONDING_OPTS: miimon=50 is an option of the bond: write it under options. Leave it out.",
+  ],
   [{ extraKeys: { slaves: {} } }, "", 'extraKeys has no "slaves". It has bond, members.'],
   [{ memebrs: ["em1"] }, "", 'A bond has no property "memebrs". Did you mean members?'],
   [
