@@ -50,8 +50,8 @@ export function playAnotherTool(newDriver: () => Driver): void {
     await driver.remove();
     expect(error).to.be.an("error");
     expect((error as Error).message)
-      .to.include("ifcfg-Bond_connection_1: NAME is Bond connection 1;")
-      .and.include("ifcfg-bond0_slave_3: HWADDR is 52:54:00:00:00:03")
+      .to.match(/ifcfg-Bond_connection_1, line \d+: `NAME="Bond connection 1"`;/)
+      .and.match(/ifcfg-bond0_slave_3, line 1: `HWADDR=52:54:00:00:00:03`/)
       .and.include('or there with "" in the place of the value to give them up');
   });
 
