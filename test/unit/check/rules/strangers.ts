@@ -80,7 +80,7 @@ export const STRANGERS: Row[] = [
   [
     { extraKeys: { bond: { BONDING_OPTS: "miimon=50 broadcast_arp=1" } } },
     "",
-    "extraKeys.bond.BONDING_OPTS: miimon=50 is an option of the bond: write it under options. Leave it out.",
+    "extraKeys.bond.BONDING_OPTS: miimon=50 is an option of the bond: write it under options. Did you mean mode and options?",
   ],
   [{ extraKeys: { slaves: {} } }, "", 'extraKeys has no "slaves". It has bond, members.'],
   [{ memebrs: ["em1"] }, "", 'A bond has no property "memebrs". Did you mean members?'],
