@@ -11,7 +11,7 @@ const OTHER_TYPES = /^(#|blackhole|unreachable|prohibit|throw|local|broadcast|mu
 /** The main table's routes of a device's route files, whether a declaration could say them or not. */
 export function fileRoutes({ device, values }: Interface, files: Files): BootRoute[] {
   if (setsNoRoutes(values)) return [];
-  return [routePath(device), route6Path(device)].flatMap((path) => {
+  return [routePath(device), route6Path(device)].flatMap((path): BootRoute[] => {
     const text = files[path]?.content ?? "";
     if (/^\s*ADDRESS\d+=/m.test(text)) return readRouteFile(text, { device, reaches: () => true }).routes;
     return linesOf(text).flatMap(lineRoute);

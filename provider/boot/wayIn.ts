@@ -53,8 +53,10 @@ function lostAddress(
   return { what: "address", device: one?.name ?? heirs[0] ?? "", cause };
 }
 
+/** By its lifetime, or by the MAC in it. */
 const isFromRouter = (link: Link | undefined, address: string): boolean =>
-  link !== undefined && isAutomatic(address, link.mac);
+  link !== undefined &&
+  (isAutomatic(address, link.mac) || (link.dynamic ?? []).some((cidr) => isAddress(cidr, address)));
 
 /** The client is reached over the device that leads to it now, or over one that the change itself sets up. */
 function lostClient(

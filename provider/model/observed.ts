@@ -28,6 +28,8 @@ export interface Link {
   parent?: string;
   /** CIDR form with scope global, in the kernel's order; link-local ones are left out. */
   addresses: string[];
+  /** Those among them that have a lifetime, from DHCP or a router: they come and go by themselves. */
+  dynamic?: string[];
 }
 
 export interface ObservedBond {

@@ -49,8 +49,9 @@ function decodeLink(
   name: string,
   files: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
-  addresses: string[],
+  found: readonly Address[],
 ): Link {
+  const dynamic = found.filter((address) => address.dynamic).map(({ cidr }) => cidr);
   const kind = uevent(files, "uevent", "DEVTYPE") ?? "";
   const carrier = files.get("carrier");
   const speed = Number(files.get("speed") ?? -1);
@@ -71,7 +72,8 @@ function decodeLink(
     ...(master === undefined ? {} : { master }),
     kind,
     ...(parent === undefined ? {} : { parent }),
-    addresses,
+    addresses: found.map(({ cidr }) => cidr),
+    ...(dynamic.length > 0 && { dynamic }),
   };
 }
 
@@ -104,9 +106,15 @@ function decodeBonds(
   return bonds;
 }
 
+interface Address {
+  cidr: string;
+  /** It has a lifetime: DHCP or a router gave it, and it ends by itself. */
+  dynamic: boolean;
+}
+
 /** `2: em1    inet 10.0.2.15/24 brd 10.0.2.255 scope global em1\ ...`; with a peer, the prefix is the peer's. */
-function decodeAddresses(lines: readonly string[]): Map<string, string[]> {
-  const addresses = new Map<string, string[]>();
+function decodeAddresses(lines: readonly string[]): Map<string, Address[]> {
+  const addresses = new Map<string, Address[]>();
   for (const line of lines) {
     // By words: an expression over the whole line would try every place in it, and a line can be long.
     const words = line.split(/\s+/);
@@ -116,9 +124,10 @@ function decodeAddresses(lines: readonly string[]): Map<string, string[]> {
     if (device === undefined || address === undefined) continue;
     const prefix = maybePeer === "peer" ? peer?.split("/")[1] : undefined;
     const cidr = address.includes("/") ? address : `${address}/${prefix ?? "32"}`;
+    const found = { cidr, dynamic: words.indexOf("dynamic") > words.indexOf("scope") };
     const known = addresses.get(device);
-    if (known) known.push(cidr);
-    else addresses.set(device, [cidr]);
+    if (known) known.push(found);
+    else addresses.set(device, [found]);
   }
   return addresses;
 }

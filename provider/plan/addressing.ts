@@ -25,7 +25,8 @@ export function undeclaredAddresses(
   const link = links[device];
   const leased = dhcp || clients.includes(device);
   const own = (cidr: string) => (isIpv6(cidr) ? isAutomatic(cidr, link?.mac ?? "") : leased);
-  return (link?.addresses ?? []).filter((cidr) => !addresses.includes(cidr) && !own(cidr));
+  const passing = (cidr: string) => link?.dynamic?.includes(cidr) || own(cidr);
+  return (link?.addresses ?? []).filter((cidr) => !addresses.includes(cidr) && !passing(cidr));
 }
 
 /**

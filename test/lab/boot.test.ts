@@ -53,6 +53,7 @@ describe("A bond that carries SSH and is taken over", function () {
     await lab.reset();
     await lab.switch(SWITCH);
     await byHand(lab, HAND);
+    expect(await plainSsh(lab.connection(ADDRESS), "echo here")).to.equal("here\n");
   });
   after(() => lab.reset());
 

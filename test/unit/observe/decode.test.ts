@@ -164,6 +164,13 @@ describe("An observation", function () {
       .and.not.to.have.property("carrier");
   });
 
+  it("knows the addresses that have a lifetime, as DHCP and routers give it", () => {
+    const given = "2001:db8::2/64 scope global dynamic mngtmpaddr \\\\       valid_lft 86000sec";
+    const { links } = decodeObserved(ANSWER.replace(/2001:db8::2\/64 scope global .*/, given));
+    expect(links.bond0?.addresses).to.deep.equal(["10.0.2.15/24", "2001:db8::2/64"]);
+    expect(links.bond0?.dynamic).to.deep.equal(["2001:db8::2/64"]);
+  });
+
   it("has every option of a bond, empty ones too, and knows unread from absent", () => {
     const { bonds, routes, dhcp } = decodeObserved(
       ANSWER.replace("bond0 metric 7", "bond0 metric 7").replaceAll("em3 \n", "em3 em1\n"),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { undeclaredAddresses } from "../../../provider/plan/addressing";
 import { outputs } from "../../../provider/verbs/outputs";
 import { mentionUndeclared } from "../../../provider/verbs/undeclared";
 import { desiredBond, observedFixture } from "../observedFixture";
@@ -37,6 +38,19 @@ describe("An address that nobody declared", () => {
     const [line] = said(() => mentionUndeclared(recorded(), recorded(ADDRESS)));
     expect(line).to.include(`warning: it has ${ADDRESS}, which the program does not declare and which is left alone`);
     expect(said(() => mentionUndeclared(recorded(ADDRESS), recorded(ADDRESS)))).to.deep.equal([]);
+  });
+
+  it("is not one that has a lifetime, as DHCP and routers give it", () => {
+    const observed = observedFixture(desiredBond());
+    const bond = observed.links.bond0;
+    if (!bond) throw new Error("no bond");
+    const passing = {
+      ...bond,
+      addresses: [...bond.addresses, "2001:db8:7::abcd/64"],
+      dynamic: ["2001:db8:7::abcd/64"],
+    };
+    const seen = { ...observed, links: { ...observed.links, bond0: passing } };
+    expect(undeclaredAddresses(desiredBond(), seen)).to.deep.equal([]);
   });
 
   it("is not one that a router brought and the host made from its own MAC", () => {
