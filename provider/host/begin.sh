@@ -58,6 +58,7 @@ prepare() {
   read_line "$dir/digest"
   [ "$digest" = "$line" ] || give_up changed "the host is not as it was when it was looked at"
   printf '%s\n' "$facts" >"$dir/before" || give_up space "the disk is full"
+  save_kernel || give_up prepare "${why:-the routes and addresses of the kernel could not be written down}"
   prepare_files || give_up prepare "${why:-files could not be written}"
   if ! remember_probes; then
     is_wanted || give_up late "$why"

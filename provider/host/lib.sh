@@ -114,9 +114,17 @@ is_root() {
 
 # The user that counts (the effective one) in $uid. No fork.
 find_uid() {
-  while read -r key _ uid _; do
+  find_user /proc/self/status
+  uid=$user
+}
+
+# The effective user of the process with status file $1, in $user.
+find_user() {
+  user=
+  while read -r key _ user _; do
     [ "$key" != Uid: ] || return 0
-  done </proc/self/status
+  done 2>/dev/null <"$1"
+  user=
 }
 
 # Do files $1 and $2 (of /proc/PID/ns) stand for the same namespace?

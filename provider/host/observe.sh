@@ -79,12 +79,15 @@ find_sleeping_manager() {
   done
 }
 
-# DHCP clients and NetworkManager, seen by their process names; those of other network namespaces are not ours.
+# DHCP clients and NetworkManager, seen by their process names; those of other network namespaces are not ours, and what
+# another user calls so is none.
 observe_daemons() {
   find_sleeping_manager
   daemons=$(grep -slx -e dhclient -e NetworkManager /proc/[0-9]*/comm)
   for file in $daemons; do
     ! is_root || same_namespace "${file%comm}ns/net" /proc/self/ns/net || continue
+    find_user "${file%comm}status"
+    [ "$user" = 0 ] || continue
     read_line "$file"
     case $line in
       NetworkManager) running=running ;;
@@ -97,22 +100,32 @@ observe_daemons() {
 
 # The files that networking is made of, the kept originals, and every file that might be ours by its name.
 observe_files() {
-  set --
+  { found_files=$(find_files) || :; } 5>&1
+  [ -n "$found_files" ] || return 0
+  # A missing newline at the end shows in the size.
+  each_file stat -L -c 'file %a %U:%G %s %n' || echo "failed stat"
+  # shellcheck disable=SC2016 # it is awk that has fields
+  each_file awk 'FNR == 1 { print "content " FILENAME } { print " " $0 }' || echo "failed awk"
+}
+
+# One path a line; what may not be read is a record at once. To gather thousands of paths as arguments takes a shell minutes.
+find_files() {
   for file in "$SCRIPTS"/ifcfg-* "$SCRIPTS"/route-* "$SCRIPTS"/route6-* "$SCRIPTS"/rule-* "$SCRIPTS"/rule6-* \
     "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf /etc/resolv.conf.save "$ORIGINALS"/*/*; do
     case $file in *"$NEWLINE"*) continue ;; esac
     if [ ! -f "$file" ]; then
       continue
     elif [ -r "$file" ]; then
-      set -- "$@" "$file"
+      printf '%s\n' "$file"
     else
-      echo "unread $file"
+      printf 'unread %s\n' "$file" >&5
     fi
   done
-  [ $# -gt 0 ] || return 0
-  # A missing newline at the end shows in the size.
-  stat -L -c 'file %a %U:%G %s %n' "$@" || echo "failed stat"
-  awk 'FNR == 1 { print "content " FILENAME } { print " " $0 }' "$@" || echo "failed awk"
+}
+
+# A command with the files as its last arguments, as many at once as the kernel takes.
+each_file() {
+  printf '%s\n' "$found_files" | tr '\n' '\0' | xargs -0 "$@"
 }
 
 # Whatever the kernel says about links: one grep over all files of sysfs, "PATH:LINE" each, and what ip says; one sed makes
@@ -125,7 +138,7 @@ observe_network() {
   echo sysfs
   {
     grep -s '' "$NET"/*/address "$NET"/*/addr_assign_type "$NET"/*/mtu "$NET"/*/flags "$NET"/*/carrier "$NET"/*/speed \
-      "$NET"/*/duplex "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
+      "$NET"/*/duplex "$NET"/*/tun_flags "$NET"/*/iflink "$NET"/*/uevent "$NET"/*/master/uevent "$NET"/*/brport/bridge/uevent \
       "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null
     echo :addresses
     ask_ip -o addr show || echo ":failed ip -o addr show"

@@ -52,6 +52,7 @@ run_op() {
     attach) attach "$a" "$b" ;;
     detach) detach "$a" "$b" ;;
     up | down) set_up "$a" "$word" ;;
+    recall) recall "$a" ;;
     address-add) add_address "$a" "$b" ;;
     address-del) delete_address "$a" "$b" ;;
     flush) flush "$a" ;;

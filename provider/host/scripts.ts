@@ -9,6 +9,8 @@ const CHANGE = [
   ...LOOK,
   "ops",
   "links",
+  "missing",
+  "recall",
   "stack",
   "checks",
   "probes",

@@ -41,14 +41,19 @@ undo_runtime() {
     undo_steps
     restore_files
     for patience in 1 2 3 4 5; do
+      find_lost
       read_facts
-      [ "$facts" != "$(cat "$dir/before")" ] || return 0
+      if [ -z "$lost" ] && [ "$facts" = "$(cat "$dir/before")" ]; then return 0; fi
+      [ -z "$lost" ] || recall ''
       sleep "0.$patience"
     done
   done
   say "| not as before after $round rounds"
-  printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 |
-    awk 'sub(/^\t/, "") { print "not-restored now " $0; next } { print "not-restored before " $0 }' >>"$dir/log"
+  {
+    printf '%s\n' "$facts" | comm -3 "$dir/before" - | head -n 20 |
+      awk 'sub(/^\t/, "") { print "not-restored now " $0; next } { print "not-restored before " $0 }'
+    printf '%s\n' "$lost" | sed -n -e 's/^./not-restored before &/p' -e 20q
+  } 2>/dev/null >>"$dir/log"
   # Tells the history that there is something to look at; without space it is in the log alone.
   echo "see what differs from the declared state" 2>/dev/null >"$dir/lost"
 }

@@ -8,7 +8,7 @@ work() {
   # A quarter of the time is left for the client to come back and confirm.
   deadline=$((now + rollback_after * 3 / 4))
   say "phase applying"
-  if apply_steps && run_checks; then
+  if apply_steps && run_checks && check_kept; then
     point "phase applied" && set_phase applied applying && say "phase applied" && exit 0
   fi
   say "failed $why"

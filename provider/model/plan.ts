@@ -18,6 +18,7 @@ export type Op =
   | readonly ["detach", bond: string, member: string]
   | readonly ["up", device: string]
   | readonly ["down", device: string]
+  | readonly ["recall", device: string] // routes, rules, lasting neighbours, addresses and devices above that were there when the transaction began and that it has not taken away, again: of this device and what stands on it; "": of all that the plan touches
   | readonly ["address-add", device: string, cidr: string]
   | readonly ["address-del", device: string, cidr: string]
   | readonly ["flush", device: string] // all addresses, except link-local

@@ -4,7 +4,7 @@ import type { Desired } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import type { Change } from "./change";
-import { addRoute, deleteRoute, restoreAddresses } from "./runtime";
+import { addRoute, deleteRoute, RECALL_ALL } from "./runtime";
 
 const isIpv6 = (text: string) => text.includes(":");
 
@@ -39,12 +39,6 @@ export function strayAddresses(desired: Desired, observed: Observed, previous?: 
   const foreign = alone ? undeclaredAddresses(desired, observed) : [];
   const others = foreign.filter((cidr) => !isIpv6(cidr) || addresses.some(isIpv6));
   return extra.filter((cidr) => previous?.addresses.includes(cidr) || others.includes(cidr));
-}
-
-/** Undeclared addresses that stay, and that a device loses when the scripts take it down. */
-export function keptAddresses(desired: Desired, observed: Observed, previous?: Desired): string[] {
-  const stray = strayAddresses(desired, observed, previous);
-  return undeclaredAddresses(desired, observed).filter((cidr) => !stray.includes(cidr));
 }
 
 /** Whether the address that DHCP gave is gone, though its client runs: that one renews it at half time or not at all. */
@@ -82,21 +76,13 @@ function sameRoute(have: KernelRoute, wanted: KernelRoute): boolean {
  * Routes of the former program that are still there and not declared any more. One that is declared with another metric is
  * another route: the kernel would keep both.
  */
-function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
+export function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
   const wanted = declaredRoutes(desired);
   const former = previous ? declaredRoutes({ ...previous, device: desired.device }) : [];
   const exactly = (a: KernelRoute, b: KernelRoute) => sameRoute(a, b) && a.metric === b.metric;
   const left = former.filter((route) => !wanted.some((one) => exactly(one, route)));
   return observed.routes.filter(
     (have) => left.some((route) => sameRoute(have, route)) && !wanted.some((one) => exactly(have, one)),
-  );
-}
-
-/** What the kernel has in the place of a route: same target, same family, same metric. */
-function inPlaceOf(observed: Observed, route: KernelRoute): KernelRoute | undefined {
-  return observed.routes.find(
-    (have) =>
-      target(have.to) === target(route.to) && isIpv6(have.via) === isIpv6(route.via) && have.metric === route.metric,
   );
 }
 
@@ -139,32 +125,14 @@ export function addressSteps(change: Change): Step[] {
   if (added.length + removed.length + missing.length + gone.length === 0) return [];
   const add = (cidr: string): Op => ["address-add", device, cidr];
   const del = (cidr: string): Op => ["address-del", device, cidr];
-  const replaced = missing.flatMap((route) => inPlaceOf(observed, route) ?? []);
-  const again = removed.length > 0 ? survivors(change, added, removed, [...gone, ...replaced]) : [];
+  // With the first address of a network the kernel removes the others of it and the routes through it: what stays, again.
+  const again: Op[] = removed.length > 0 ? [...added.map(add), ["recall", device]] : [];
   return [
     {
       title: title(change, added, removed, missing, gone),
       disruption: removed.some((cidr) => isSshAddress(observed, cidr)) ? "management-path" : "live",
       do: [...added.map(add), ...removed.map(del), ...again, ...gone.map(deleteRoute), ...missing.map(addRoute)],
-      undo: [
-        ...missing.map(deleteRoute),
-        ...removed.map(add),
-        ...added.map(del),
-        ...restoreAddresses(observed, device),
-        ...replaced.filter(({ dev }) => ![device, ...desired.members].includes(dev)).map(addRoute),
-      ],
+      undo: [...missing.map(deleteRoute), ["recall", device], ...added.map(del), RECALL_ALL],
     },
   ];
-}
-
-/** With the first address of a network the kernel removes the others of it and the routes through it: what stays, again. */
-function survivors(change: Change, added: string[], removed: string[], gone: KernelRoute[]): Op[] {
-  const { observed, desired } = change;
-  const { device } = desired;
-  const before = (observed.links[device]?.addresses ?? []).filter((cidr) => !removed.includes(cidr));
-  const staying = [...before, ...added];
-  const routes = observed.routes.filter(
-    (route) => route.dev === device && !gone.includes(route) && staying.some((cidr) => within(route.via, cidr)),
-  );
-  return [...staying.map((cidr): Op => ["address-add", device, cidr]), ...routes.map(addRoute)];
 }

@@ -80,8 +80,7 @@ export function rebuildOps(
     ...configureOps(shape, present),
     ...withVlans(observed, device).map(({ name, mtu }): Op => ["mtu", name, String(mtu)]),
     ...attachOps(device, bond.members),
-    ...(link?.addresses ?? []).map((cidr): Op => ["address-add", device, cidr]),
-    ...(link?.up ? upAgain(observed, device) : []),
+    ...(link?.up ? upAgain(device) : [["recall", device] as const]),
     ...primaryOps(device, shape.options),
   ];
 }

@@ -1,11 +1,12 @@
+import type { KernelRoute } from "../model/observed";
 import type { Op, Step } from "../model/plan";
-import { declaredRoutes, keptAddresses, lacksLease } from "./addressing";
+import { declaredRoutes, hasRoute, lacksLease, strayAddresses, strayRoutes, undeclaredAddresses } from "./addressing";
 import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
 import { primaryOps, wantedOptions } from "./options";
-import { addRoute, hasFile, otherRoutes, ownConfiguration, restoreLink, vlansAgain } from "./runtime";
+import { addRoute, deleteRoute, hasFile, ownConfiguration, RECALL_ALL, restoreLink } from "./runtime";
 import { fileSteps } from "./update";
 
 /** Whether a DHCP client is to start, to end, or to start anew because its address is gone: only the scripts do that. */
@@ -34,7 +35,7 @@ function downStep(change: Change): Step[] {
         ...rebuildOps(observed, device, desired.members, present),
         ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
         ...bridgeAgain(observed, device),
-        ...otherRoutes(observed, [device, ...desired.members]),
+        RECALL_ALL,
       ],
     },
   ];
@@ -51,11 +52,7 @@ function stopStep(change: Change): Step {
     ...(hasFile(observed, device) && observed.links[device]?.up ? [device] : []),
     ...free.filter((name) => ownConfiguration(observed, name)),
   ];
-  const again = [
-    ...wasUp.map((name): Op => ["ifup", name]),
-    ...bridgeAgain(observed, device),
-    ...otherRoutes(observed, []),
-  ];
+  const again = [...wasUp.map((name): Op => ["ifup", name]), ...bridgeAgain(observed, device)];
   const rebuild = bond ? rebuildOps(observed, device, desired.members, possibleTargets(change)) : [];
   const ssh = [device, ...members].some((name) => carriesSsh(observed, name));
   return {
@@ -69,7 +66,13 @@ function stopStep(change: Change): Step {
         ["down", name],
       ]),
     ],
-    undo: [...rebuild, ...free.flatMap((name) => restoreLink(observed, name)), ["network", "start"], ...again],
+    undo: [
+      ...rebuild,
+      ...free.flatMap((name) => restoreLink(observed, name)),
+      ["network", "start"],
+      ...again,
+      RECALL_ALL,
+    ],
   };
 }
 
@@ -102,22 +105,37 @@ function startStep(change: Change): Step {
   const up: Op[] = [["ifup", device]];
   const back: Op[] = whole ? [["network", "stop"]] : [["ifdown", device]];
   const gone: Op[] = observed.links[device] ? emptyOps(device, members) : [["delete-bond", device]];
-  const others = whole ? [] : otherRoutes(observed, [device, ...members]);
   return {
     title: whole ? "network: start with the new files" : `${device}: comes up with the new files`,
     disruption: "members-released",
     do: [...(whole ? [["network", "start"] as const] : []), ...(whole && onBoot ? [] : up)],
-    undo: [...back, ["flush", device], ...gone, ...others],
+    undo: [...back, ["flush", device], ...gone, ...(whole ? [] : [RECALL_ALL])],
   };
+}
+
+/** IPv4 addresses that came with a lease, where its client ends. */
+function leasedAddresses({ desired, observed }: Change): string[] {
+  const { device, dhcp, addresses } = desired;
+  if (dhcp || !observed.dhcp.includes(device)) return [];
+  const foreign = [...addresses, ...undeclaredAddresses(desired, observed)];
+  return (observed.links[device]?.addresses ?? []).filter((cidr) => !cidr.includes(":") && !foreign.includes(cidr));
+}
+
+/** Routes that may have come with a lease, where its client ends. */
+function leasedRoutes({ desired, observed }: Change): KernelRoute[] {
+  const { device, dhcp } = desired;
+  if (dhcp || !observed.dhcp.includes(device)) return [];
+  const declared = { ...observed, routes: declaredRoutes(desired) };
+  return observed.routes.filter((route) => route.dev === device && !hasRoute(declared, route));
 }
 
 /**
  * What ifup does not say when it fails at it, or does not know of: every member must be in, a primary that left the
- * program forgotten, addresses of others and every route there (another interface may have taken it), and VLANs as they
- * were.
+ * program forgotten, every route there (another interface may have taken it), what left the program gone, and the rest of
+ * what the host had there again, VLANs too.
  */
 function insistStep(change: Change): Step {
-  const { desired, observed, bond } = change;
+  const { desired, observed, bond, activation, previous } = change;
   const { device, members, bridge } = desired;
   return {
     title: `${device}: ${members.join(", ")} are in`,
@@ -126,9 +144,12 @@ function insistStep(change: Change): Step {
       ...members.map((member): Op => ["attach", device, member]),
       ...(bridge === undefined ? [] : [["attach", bridge, device] as const]),
       ...(bond ? primaryOps(device, wantedOptions(change, isStray(observed, device))) : []),
-      ...keptAddresses(desired, observed, change.previous).map((cidr): Op => ["address-add", device, cidr]),
+      ...[...strayAddresses(desired, observed, previous), ...leasedAddresses(change)].map(
+        (cidr): Op => ["address-del", device, cidr],
+      ),
+      ...[...strayRoutes(desired, observed, previous), ...leasedRoutes(change)].map(deleteRoute),
       ...declaredRoutes(desired).map(addRoute),
-      ...vlansAgain(observed, device),
+      activation === "restart" ? RECALL_ALL : ["recall", device],
     ],
     undo: [],
   };

@@ -61,7 +61,7 @@ export function rebuildStep(change: Change): Step {
       ...emptyOps(device, before),
       ...configureOps(shape, present),
       ...attachOps(device, staying),
-      ...(change.link?.up ? upAgain(observed, device) : []),
+      ...(change.link?.up ? upAgain(device) : []),
       ...primaryOps(device, wanted),
     ],
     undo: rebuildOps(observed, device, desired.members, present),
@@ -76,10 +76,10 @@ function show({ row, value }: Wanted, { bond }: Change): string {
 
 /** The bond goes down for a moment and comes back with options it only takes then. */
 function downStep(change: Change, wanted: Wanted[]): Step {
-  const { desired, observed, bond, link } = change;
+  const { desired, bond, link } = change;
   const { device } = desired;
   const names = new Set(wanted.map(({ name }) => name));
-  const back = link?.up ? upAgain(observed, device) : [];
+  const back = link?.up ? upAgain(device) : [];
   const ops = (options: Wanted[]): Op[] => [["down", device], ...optionOps(device, options, []), ...back];
   const old = bond ? observedOptions(bond, (name) => names.has(name)) : [];
   return {

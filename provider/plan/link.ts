@@ -58,8 +58,8 @@ export function macSteps(change: Change, leaving: readonly string[]): Step[] {
 }
 
 /** A bond that was set down comes up. */
-export function upSteps({ desired, observed, link }: Change): Step[] {
+export function upSteps({ desired, link }: Change): Step[] {
   if (!link || link.up) return [];
   const { device } = desired;
-  return [{ title: `${device}: up`, disruption: "live", do: upAgain(observed, device), undo: [["down", device]] }];
+  return [{ title: `${device}: up`, disruption: "live", do: upAgain(device), undo: [["down", device]] }];
 }

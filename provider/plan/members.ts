@@ -6,7 +6,7 @@ import type { FileChange, Op, Step } from "../model/plan";
 import { declaredRoutes } from "./addressing";
 import { strippedOps } from "./bond";
 import type { Change } from "./change";
-import { addRoute, ifdownOps, otherRoutes, ownConfiguration, restoreLink } from "./runtime";
+import { addRoute, ifdownOps, ownConfiguration, RECALL_ALL, restoreLink, withVlans } from "./runtime";
 
 /** Whether the address that SSH came in by is on this device. */
 export function carriesSsh(observed: Observed, name: string): boolean {
@@ -17,10 +17,10 @@ export function carriesSsh(observed: Observed, name: string): boolean {
 export function claimSteps(observed: Observed, members: readonly string[]): Step[] {
   return members
     .filter((member) => ownConfiguration(observed, member))
-    .map((member, place, all) => ({
+    .map((member) => ({
       title: `${member}: leaves its own configuration`,
       disruption: carriesSsh(observed, member) ? "management-path" : "member",
-      ...ifdownOps(observed, member, all.slice(0, place)),
+      ...ifdownOps(observed, member),
     }));
 }
 
@@ -49,11 +49,13 @@ export function joinStep(change: Change, member: string): Step {
   const { device } = desired;
   const holder = observed.links[member]?.master;
   const release: Op[] = holder && holder !== device ? [["detach", holder, member]] : [];
+  // Going down to be taken in, it takes what stands on it along.
+  const above: Op[] = withVlans(observed, member).length > 1 ? [["recall", member]] : [];
   const back: Op[] = release.length > 0 ? [["attach", holder ?? "", member]] : restoreLink(observed, member);
   return {
     title: `${device}: ${member} joins`,
     disruption: carriesSsh(observed, member) ? "management-path" : "member",
-    do: [...release, ...strippedOps(observed, [member]), ["attach", device, member]],
+    do: [...release, ...strippedOps(observed, [member]), ["attach", device, member], ...above],
     undo: [["detach", device, member], ...back],
   };
 }
@@ -85,14 +87,13 @@ export function comesUp(observed: Observed, files: readonly FileChange[], device
 export function freeSteps(change: Change, members: readonly string[]): Step[] {
   const { observed, files, desired } = change;
   const routes = declaredRoutes(desired).map(addRoute);
-  const others = otherRoutes(observed, [desired.device, ...desired.members, ...members]);
   return members
     .filter((member) => comesUp(observed, files, desired.device, member))
     .map((member) => ({
       title: `${member}: comes up as its own file says`,
       disruption: "member",
       do: [["ifup", member], ...routes],
-      undo: [["ifdown", member], ["flush", member], ["down", member], ...routes, ...others],
+      undo: [["ifdown", member], ["flush", member], ["down", member], ...routes, RECALL_ALL],
     }));
 }
 

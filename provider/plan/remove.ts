@@ -11,7 +11,7 @@ import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
 import { keepingResolver } from "./resolver";
-import { addRoute, deleteRoute, hasFile, otherRoutes } from "./runtime";
+import { addRoute, deleteRoute, hasFile, RECALL_ALL } from "./runtime";
 import { isShared, sharedFilesOfDelete } from "./shared";
 import { timed } from "./stackTime";
 import { fileSteps } from "./update";
@@ -69,7 +69,7 @@ function goneStep(device: string, observed: Observed): Step[] {
         ...rebuild,
         ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
         ...bridgeAgain(observed, device),
-        ...otherRoutes(observed, [device]),
+        RECALL_ALL,
       ],
     },
   ];
@@ -108,7 +108,6 @@ export function planDelete(device: string, observed: Observed): Plan {
   const known = filesOfDelete(device, observed);
   const files = known.some(({ path }) => path === RESOLVER) ? known : keepingResolver(device, observed, gone, known);
   const freed = freedBy(device, observed);
-  const others = otherRoutes(observed, [device, ...freed.map(({ name }) => name)]);
   const steps: Step[] = [
     ...gone,
     ...fileSteps({ files }),
@@ -117,7 +116,7 @@ export function planDelete(device: string, observed: Observed): Plan {
         title: `${name}: comes up as its own file says`,
         disruption: "member",
         do: [["ifup", name]],
-        undo: [["ifdown", name], ["flush", name], ["down", name], ...others],
+        undo: [["ifdown", name], ["flush", name], ["down", name], RECALL_ALL],
       }),
     ),
     ...gatewayStep(device, observed, freed, files),

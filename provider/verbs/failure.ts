@@ -36,10 +36,8 @@ export function failure({ subject, doing }: Transaction, outcome: Outcome, why?:
   const begin = `Unable to ${doing} ${device} on ${host}: `;
   if (outcome.result === "rolled-back" || (outcome.result === "refused" && outcome.refusal === "rolled-back")) {
     const lost = outcome.result === "rolled-back" ? outcome.notRestored : [];
-    const left = lost.length > 0 ? ` It could not restore: ${lost.join("; ")}.` : "";
-    return new Error(
-      `${begin}${why ?? outcome.reason}. The host has rolled back and is as it was.${left} Mend that and run up again.`,
-    );
+    const back = lost.length > 0 ? `, but is not as it was: ${lost.join("; ")}` : " and is as it was";
+    return new Error(`${begin}${why ?? outcome.reason}. The host has rolled back${back}. Mend that and run up again.`);
   }
   if (outcome.result === "refused" && outcome.refusal === "unknown")
     return new Error(

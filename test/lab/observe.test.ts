@@ -108,10 +108,15 @@ describe("An observation of a real host", function () {
     await lab.machine("sleep 1");
     expect((await host.look()).digest, "carrier comes and goes").to.equal(digest);
     await lab.restoreLink("em2");
+    await lab.machine(
+      "ip link add cali1 type veth peer name cali2; ip addr add 10.99.0.1/32 dev cali1; ip link set cali1 up",
+    );
+    expect((await host.look()).digest, "a container comes and goes").to.equal(digest);
+    await lab.machine("ip link del cali1");
     const changes: [string, string][] = [
       ["echo 50 >/sys/class/net/bond7/bonding/miimon", "echo 100 >/sys/class/net/bond7/bonding/miimon"],
       ["ip addr add 10.20.0.2/24 dev bond7.20", "ip addr del 10.20.0.2/24 dev bond7.20"],
-      ["ip link set em3 mtu 1300", "ip link set em3 mtu 1500"],
+      ["ip link set em2 mtu 1300", "ip link set em2 mtu 1400"],
       ["chmod 640 /etc/sysconfig/network", "chmod 644 /etc/sysconfig/network"],
       ["echo '# x' >>/etc/sysconfig/network", "sed -i '$d' /etc/sysconfig/network"],
     ];

@@ -126,12 +126,12 @@ describe("The transaction on the host", function () {
     expect(second.outcome).to.deep.include({ result: "refused", refusal: "locked" });
     expect(second.text).to.contain("on bond0 by ann@laptop pid 4711");
     expect((await host.rollback(begun.id)).outcome).to.include({ result: "rolled-back", reason: "asked for" });
-    await lab.machine("ip link set em2 mtu 1400");
+    await lab.machine("ip link set em1 mtu 1400");
     expect((await host.begin(creating, { digest: stale })).outcome).to.include({
       result: "refused",
       refusal: "changed",
     });
-    await lab.machine("ip link set em2 mtu 1500");
+    await lab.machine("ip link set em1 mtu 1500");
     await expectUntouched();
   });
 

@@ -1,6 +1,7 @@
 import type { HostFile } from "../../provider/model/observed";
 import type { FileChange } from "../../provider/model/plan";
 import { Kernel } from "./kernel";
+import type { Memory } from "./recall";
 
 type Files = Map<string, HostFile>;
 type Originals = Map<string, Map<string, HostFile | null>>;
@@ -13,6 +14,8 @@ export class Host {
   files: Files = new Map();
   originals: Originals = new Map();
   readonly dhcp = new Set<string>();
+  /** What the kernel knew when the change under way began. */
+  memory: Memory = { links: [], routes: [], touched: [], dropped: [], declared: [], back: false };
 
   private constructor(release?: string) {
     this.kernel = new Kernel(release);

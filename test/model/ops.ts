@@ -1,6 +1,8 @@
-import type { FileChange, Op } from "../../provider/model/plan";
+import type { Check, FileChange, Op } from "../../provider/model/plan";
 import { ZERO_MAC } from "../../provider/options/values";
+import { RECALL_ALL } from "../../provider/plan/runtime";
 import type { Host } from "./host";
+import { recall, remember } from "./recall";
 import type { ModelRoute } from "./routes";
 import { ifdown, ifup, network } from "./scripts";
 
@@ -22,6 +24,7 @@ const ACTIONS: Record<Exclude<Op[0], "files">, (host: Host, words: Words) => voi
     kernel.device(name).addresses.includes(cidr) && kernel.deleteAddress(name, cidr),
   "route-add": ({ kernel }, words) => kernel.addRoute(route(words)),
   "route-del": ({ kernel }, words) => kernel.routes.remove(route(words)),
+  recall: (host, [name = ""]) => recall(host, name),
   mtu: ({ kernel }, [name = "", mtu]) => kernel.setMtu(name, Number(mtu)),
   mac: ({ kernel }, [name = "", mac = ""]) => kernel.setMac(name, mac),
   ifup: (host, [name = ""]) => ifup(host, name),
@@ -80,6 +83,7 @@ function attach({ kernel }: Host, bond: string, member: string): void {
 /** The ops of a plan with the step each belongs to, and what a cut in between leaves to be undone. */
 export interface Running {
   steps: readonly { do: Op[]; undo: Op[] }[];
+  verify?: readonly Check[];
   files: readonly FileChange[];
   device: string;
 }
@@ -87,6 +91,7 @@ export interface Running {
 /** Runs a plan; with `cut`, stops after that many ops and undoes the steps that were begun, newest first. */
 export function run(host: Host, plan: Running, cut = Number.POSITIVE_INFINITY): void {
   const before = host.snapshot();
+  host.memory = remember(host, plan);
   const begun: Op[][] = [];
   let done = 0;
   for (const step of plan.steps) {
@@ -99,5 +104,6 @@ export function run(host: Host, plan: Running, cut = Number.POSITIVE_INFINITY): 
     }
   }
   if (done < cut) return;
-  for (const op of begun.flat()) perform(host, op, () => host.restore(before));
+  host.memory = { ...host.memory, back: true };
+  for (const op of [...begun.flat(), RECALL_ALL]) perform(host, op, () => host.restore(before));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Observed } from "../../../provider/model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../../../provider/model/plan";
-import { restoreAddresses, upAgain } from "../../../provider/plan/runtime";
+import { upAgain } from "../../../provider/plan/runtime";
 import { type Layout, places } from "./layout";
 import { ownAddress } from "./network";
 import type { Truth } from "./truth";
@@ -46,8 +46,7 @@ const written = step("new files", [["files"]], [["files"]]);
 /** What was asked for first comes back last: the device as it was observed. */
 const back = (observed: Observed, device: string): Op[] => [
   ["mtu", device, String(observed.links[device]?.mtu ?? 1500)],
-  ...restoreAddresses(observed, device),
-  ...(observed.links[device]?.up ? upAgain(observed, device) : []),
+  ...(observed.links[device]?.up ? upAgain(device) : [["recall", device] as const]),
 ];
 
 const MAC = "02:00:00:00:77:77";
@@ -86,7 +85,7 @@ function stepsOf(kind: Kind, layout: Layout, observed: Observed): Step[] {
         written,
         step(
           "down, a MAC and up",
-          [["down", dev], ["mac", dev, MAC], ...upAgain(observed, dev)],
+          [["down", dev], ["mac", dev, MAC], ...upAgain(dev)],
           [["down", dev], ["mac", dev, mac], ...back(observed, dev)],
         ),
       ];

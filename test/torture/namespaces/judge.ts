@@ -35,7 +35,7 @@ export interface Case {
 
 const WORDS: readonly [RegExp, Word][] = [
   [/^$|although its change is confirmed/, "confirmed"],
-  [/could not restore/, "not all restored"],
+  [/is not as it was/, "not all restored"],
   [/rolled back and is as it was/, "rolled back"],
   [/Nothing was changed/, "nothing changed"],
   [/is not known|did not answer after the change|what it did is unknown/, "not known"],

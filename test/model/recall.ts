@@ -1,0 +1,93 @@
+import type { Check, Op } from "../../provider/model/plan";
+import type { Host } from "./host";
+import type { Device } from "./kernel";
+import { Refusal } from "./refusal";
+import type { ModelRoute } from "./routes";
+
+/** What the host saves when a change begins, and what of it the change itself takes away. */
+export interface Memory {
+  links: readonly Device[];
+  routes: readonly ModelRoute[];
+  /** Devices that the plan's ops name; undefined: the whole network. */
+  touched: readonly string[] | undefined;
+  /** "DEVICE CIDR" and routes, as the plan deletes them. */
+  dropped: readonly string[];
+  declared: readonly ModelRoute[];
+  /** On the way back nothing is left out. */
+  back: boolean;
+}
+
+interface Plan {
+  steps: readonly { do: Op[]; undo: Op[] }[];
+  verify?: readonly Check[];
+}
+
+const key = ({ to, via, metric }: ModelRoute) => `${to} ${via.includes(":")} ${metric}`;
+const hop = ({ to, via, dev }: ModelRoute) => `${to} ${via} ${dev}`;
+
+function asRoute([, to = "", via = "", dev = "", metric = ""]: readonly string[]): ModelRoute {
+  return { to, via, dev, ...(metric === "" ? {} : { metric: Number(metric) }) };
+}
+
+/** Reads the kernel and the plan before anything is touched. */
+export function remember({ kernel }: Host, { steps, verify = [] }: Plan): Memory {
+  const done = steps.flatMap((step) => step.do);
+  const all = [...done, ...steps.flatMap((step) => step.undo)];
+  const dropped = done.flatMap((op) => {
+    if (op[0] === "address-del") return [`${op[1]} ${op[2]}`];
+    return op[0] === "route-del" ? [JSON.stringify(asRoute(op))] : [];
+  });
+  return {
+    links: [...kernel.devices.values()].map((device) => structuredClone(device)),
+    routes: kernel.routes.all.map((route) => ({ ...route })),
+    touched: all.some(([word]) => word === "network") ? undefined : all.flatMap((op) => op.slice(1)),
+    dropped,
+    declared: [...done, ...verify].filter(([word]) => word === "route-add" || word === "route").map(asRoute),
+    back: false,
+  };
+}
+
+/** The devices that stand on these or on their members, and these. */
+function withAbove(links: readonly Device[], names: readonly string[]): Device[] {
+  const chosen = links.filter(({ name, master }) => names.includes(name) || (master && names.includes(master)));
+  const below = chosen.map(({ name }) => name);
+  const above = links.filter(({ name, parent }) => parent && below.includes(parent) && !below.includes(name));
+  return above.length === 0 ? chosen : withAbove(links, [...below, ...above.map(({ name }) => name)]);
+}
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+/** The op `recall`: what was there, is not there now, and was not to go. */
+export function recall(host: Host, device: string): void {
+  const { kernel, memory } = host;
+  const names = memory.links.map(({ name }) => name);
+  const chosen = withAbove(memory.links, device === "" ? (memory.touched ?? names) : [device]);
+  for (const link of chosen) {
+    const now = kernel.devices.get(link.name);
+    if (!now || (now.master !== undefined && link.master === undefined)) continue;
+    if (link.parent && link.up !== now.up) attempt(() => kernel.setUp(link.name, link.up));
+    const kept = link.addresses.filter((cidr) => memory.back || !memory.dropped.includes(`${link.name} ${cidr}`));
+    if (now.master && kernel.bonds.has(now.master) && !memory.back) continue;
+    for (const cidr of kept)
+      if (!now.addresses.includes(cidr) && (now.up || !cidr.includes(":"))) kernel.addAddress(link.name, cidr);
+  }
+  const devices = chosen.map(({ name }) => name);
+  for (const route of memory.routes)
+    if ((devices.includes(route.dev) || device === "") && isMissing(host, route)) attempt(() => kernel.addRoute(route));
+}
+
+function isMissing({ kernel, memory }: Host, route: ModelRoute): boolean {
+  const there = kernel.routes.all;
+  if (there.some((one) => JSON.stringify(one) === JSON.stringify(route))) return false;
+  if (memory.back) return true;
+  if (memory.dropped.includes(JSON.stringify(route))) return false;
+  const declared = memory.declared.some((one) => hop(one) === hop(route));
+  if (declared) return !there.some((one) => hop(one) === hop(route));
+  return !memory.declared.some((one) => key(one) === key(route));
+}
