@@ -2,37 +2,23 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../root";
 import { type Outcome, run } from "./run";
-import { type Scenario, scenario } from "./scenario";
+import { cutText, hostText, type Scenario, scenario } from "./scenario";
 import { endWorld, makeWorld, type World } from "./world";
 
 /** Networks that hosts can have at once; a number is used again when all others were. */
 const NETWORKS = 60_000;
 
-const cutText = ({ cuts }: Scenario) =>
-  cuts
-    .map(({ when, how, seconds }) => {
-      const at =
-        when.at === "time"
-          ? `${when.seconds} s`
-          : when.at === "phase"
-            ? `${when.phase}+${when.seconds} s`
-            : `${when.direction} ${when.connection}:${when.count}`;
-      return `${how}@${at}${how === "reset" ? "" : ` for ${Number.isFinite(seconds) ? `${seconds} s` : "good"}`}`;
-    })
-    .join(", ");
-
-function row(one: Scenario, { word, state, seconds, complaints }: Outcome): string {
-  const { seed, layout, kind } = one;
-  const host = `${layout.ipv6 ? "IPv6 " : ""}${layout.way}${layout.management === "br0" ? ", bridge" : ""}`;
+function row(one: Scenario, { word, said, state, seconds, complaints }: Outcome): string {
+  const { seed, kind } = one;
   const cells = [
     String(seed).padEnd(6),
     kind.padEnd(11),
-    host.padEnd(31),
+    hostText(one).padEnd(31),
     word.padEnd(15),
     state.padEnd(7),
     String(seconds).padStart(3),
   ];
-  return `${cells.join(" ")} ${complaints.length === 0 ? "ok" : "FAILED"}  ${cutText(one)}`;
+  return `${cells.join(" ")} ${complaints.length === 0 ? "ok" : "FAILED"}  ${cutText(one)}${said === "" ? "" : `  ${said.slice(0, 160)}`}`;
 }
 
 function keep(one: Scenario, outcome: Outcome, said: readonly string[]): string {
@@ -87,6 +73,11 @@ async function main([hosts = "1", ...seeds]: string[]): Promise<number> {
   const todo = seeds.map((seed, place): [number, number] => [Number(seed), place]);
   const failed: number[] = [];
   const world = makeWorld();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      endWorld(world);
+      process.exit(1);
+    });
   try {
     await Promise.all(Array.from({ length: Number(hosts) }, () => work(world, todo, failed)));
   } finally {

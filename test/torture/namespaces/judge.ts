@@ -38,7 +38,7 @@ const WORDS: readonly [RegExp, Word][] = [
   [/is not as it was/, "not all restored"],
   [/rolled back and is as it was/, "rolled back"],
   [/Nothing was changed/, "nothing changed"],
-  [/is not known|did not answer after the change|what it did is unknown/, "not known"],
+  [/not known|did not answer after the change|what it did is unknown/, "not known"],
   [/Unable to (connect|log in)/, "not begun"],
 ];
 

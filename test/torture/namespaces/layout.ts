@@ -65,7 +65,7 @@ export function wayBack(layout: Layout): string[] {
     case "two next hops":
       return [`default nexthop via ${gateway} ${dev} nexthop via ${second} ${dev}`];
     case "IPv6 next hop":
-      return [`default via inet6 fe80::1 ${dev}`];
+      return [`0.0.0.0/0 via inet6 fe80::1 ${dev}`];
     case "table":
       return [`default via ${gateway} ${dev} table 100`];
   }
@@ -100,7 +100,7 @@ function extras(random: Random, layout: Pick<Layout, "number" | "ipv6" | "way">)
       over(3, `${by} mtu 1200`),
       over(4, `${by} table 200`),
       over(5, "dev DEV"),
-      over(6, `unreachable`),
+      `unreachable ${net(6)}`,
       over(7, "dev DEV table 200"),
       over(8, `${by} src ${host}`),
       ...(layout.ipv6

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A host of its own in namespaces: mounts what is private to it, waits until its uplink has been put into it, sets up the
-# network that stands in $1/network (lines for ip -batch) and becomes the SSH server. $1 is the host's folder.
+# network that stands in $1/network and $1/routes (lines for ip -batch) and becomes the SSH server. $1 is the host's folder.
 set -e
 home=$1
 mount --make-rprivate /
@@ -16,6 +16,9 @@ done
 for file in all default; do echo 0 >/proc/sys/net/ipv6/conf/$file/accept_dad; done
 echo ready
 read -r _
-"$home/real/ip" -force -batch "$home/network" || echo "some of the network was refused"
+"$home/real/ip" -batch "$home/network"
+# No route may name an address as its source as long as the kernel still looks for its double.
+while "$home/real/ip" address show | grep -q tentative; do "$home/real/sleep" 0.05; done
+"$home/real/ip" -batch "$home/routes"
 echo up
 exec "$SSHD" -D -e -f /etc/ssh/sshd_config

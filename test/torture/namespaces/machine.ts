@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../../root";
 import { hostFiles } from "./files";
 import type { Layout } from "./layout";
-import { hostNetwork, worldNetwork } from "./network";
+import { hostNetwork, hostRoutes, worldNetwork } from "./network";
 import { sshServer } from "./sshServer";
 import { ipBatch, type World } from "./world";
 
@@ -26,8 +26,23 @@ export class Machine {
     const folder = join(world.folder, String(layout.number));
     await makeFolder(world, layout, folder);
     const { environment, program } = sshServer();
-    const words = ["--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child", "sh", SCRIPT, folder];
-    const child = spawn("unshare", words, {
+    // Whatever ends this process ends its hosts.
+    const words = [
+      "--pdeathsig",
+      "KILL",
+      "unshare",
+      "--mount",
+      "--pid",
+      "--net",
+      "--uts",
+      "--ipc",
+      "--fork",
+      "--kill-child",
+      "sh",
+      SCRIPT,
+      folder,
+    ];
+    const child = spawn("setpriv", words, {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, ...environment, SSHD: program },
     });
@@ -85,6 +100,7 @@ async function makeFolder(world: World, layout: Layout, folder: string): Promise
     await writeFile(join(folder, "etc", name), content);
   }
   await writeFile(join(folder, "network"), `${hostNetwork(layout).join("\n")}\n`);
+  await writeFile(join(folder, "routes"), `${hostRoutes(layout).join("\n")}\n`);
   const slow = (seconds: number) => (seconds > 0 ? `${world.real}/sleep ${seconds}\n` : "");
   await tool(folder, "sync", slow(layout.syncTakes));
   if (layout.ipTakes > 0) await tool(folder, "ip", `${slow(layout.ipTakes)}exec ${world.real}/ip "$@"\n`);

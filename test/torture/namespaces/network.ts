@@ -39,9 +39,8 @@ export function ownAddress(layout: Layout): string {
   return `${host}/${layout.way === "on-link gateway" ? whole : bits}`;
 }
 
-/** The host's own network, for `ip -batch` inside. */
+/** The devices and addresses of the host, for `ip -batch` inside. */
 export function hostNetwork(layout: Layout): string[] {
-  const { host, whole } = places(layout);
   return [
     "link set lo up",
     ...strangers(layout.others),
@@ -58,6 +57,13 @@ export function hostNetwork(layout: Layout): string[] {
       : []),
     `addr add ${ownAddress(layout)} dev ${layout.management}${nodad(layout)}`,
     "link set bond0 up",
+  ];
+}
+
+/** The host's ways and what else it knows, for `ip -batch` inside. */
+export function hostRoutes(layout: Layout): string[] {
+  const { host, whole } = places(layout);
+  return [
     ...wayBack(layout).map((route) => `route add ${route}`),
     ...layout.routes.map((route) => `route add ${route}`),
     ...(layout.way === "table" ? [`rule add from ${host}/${whole} lookup 100 priority 900`] : []),

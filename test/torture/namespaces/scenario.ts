@@ -40,7 +40,25 @@ export function scenario(seed: number, number: number): Scenario {
       ...Array.from({ length: random.pick([0, 1, 1, 1, 2, 3]) }, () => cut(random)),
     ],
     rollbackAfter: random.pick([10, 12, 16]),
-    keepAliveTimeout: random.pick([2, 4]),
-    perDialTimeout: random.pick([2, 4]),
+    keepAliveTimeout: random.pick([3, 5]),
+    perDialTimeout: random.pick([4, 6]),
   };
 }
+
+/** How the client is reached from the host, for people. */
+export const hostText = ({ layout: { ipv6, way, management } }: Scenario): string =>
+  `${ipv6 ? "IPv6 " : ""}${way}${management === "br0" ? ", bridge" : ""}`;
+
+/** When the line fails, and how, for people. */
+export const cutText = ({ cuts }: Scenario) =>
+  cuts
+    .map(({ when, how, seconds }) => {
+      const at =
+        when.at === "time"
+          ? `${when.seconds} s`
+          : when.at === "phase"
+            ? `${when.phase}+${when.seconds} s`
+            : `${when.direction} ${when.connection}:${when.count}`;
+      return `${how}@${at}${how === "reset" ? "" : ` for ${Number.isFinite(seconds) ? `${seconds} s` : "good"}`}`;
+    })
+    .join(", ");

@@ -18,7 +18,17 @@ export function inNamespaces(
   onLine: (line: string) => void,
 ): Promise<boolean> {
   const driver = join(ROOT, "bin/test/torture/namespaces/driver.js");
-  const [program, ...words] = asRoot("unshare", "--mount", "--net", process.execPath, "--enable-source-maps", driver);
+  const [program, ...words] = asRoot(
+    "setpriv",
+    "--pdeathsig",
+    "TERM",
+    "unshare",
+    "--mount",
+    "--net",
+    process.execPath,
+    "--enable-source-maps",
+    driver,
+  );
   const child = spawn(program, [...words, String(hosts), ...seeds.map(String)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
