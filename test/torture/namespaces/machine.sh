@@ -1,6 +1,7 @@
 #!/bin/sh
 # A host of its own in namespaces: mounts what is private to it, waits until its uplink has been put into it, sets up the
-# network that stands in $1/network and $1/routes (lines for ip -batch) and becomes the SSH server. $1 is the host's folder.
+# network that stands in $1/network and $1/routes (lines for ip -batch), the
+# latter of family $2 (-4 or -6), and becomes the SSH server. $1 is the host's folder.
 set -e
 home=$1
 mount --make-rprivate /
@@ -19,6 +20,6 @@ read -r _
 "$home/real/ip" -batch "$home/network"
 # No route may name an address as its source as long as the kernel still looks for its double.
 while "$home/real/ip" address show | grep -q tentative; do "$home/real/sleep" 0.05; done
-"$home/real/ip" -batch "$home/routes"
+"$home/real/ip" "$2" -batch "$home/routes"
 echo up
 exec "$SSHD" -D -e -f /etc/ssh/sshd_config

@@ -41,6 +41,7 @@ export class Machine {
       "sh",
       SCRIPT,
       folder,
+      layout.ipv6 ? "-6" : "-4",
     ];
     const child = spawn("setpriv", words, {
       stdio: ["pipe", "pipe", "pipe"],
