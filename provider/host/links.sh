@@ -15,6 +15,7 @@ write_sysfs() {
 }
 
 # Lists take "+a" and "-a"; anything else is written unless it is one of the words there ("fast 1", "em1:0 em2:3").
+# Nothing is always written: the file does not show a primary that is no member yet, and the kernel remembers it.
 set_option() {
   option=$NET/$1/bonding/$2
   if [ ! -e "$option" ]; then
@@ -25,7 +26,7 @@ set_option() {
   case $3 in
     +*) ! has_word "${3#+}" "$line" || return 0 ;;
     -*) has_word "${3#-}" "$line" || return 0 ;;
-    '') [ -n "$line" ] || return 0 ;;
+    '') ;;
     *) ! has_word "$3" "$line" || return 0 ;;
   esac
   write_sysfs "$option" "$3" || use_own_address "$1" "$2" "$3"

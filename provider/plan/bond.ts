@@ -3,6 +3,7 @@ import type { Observed, ObservedBond } from "../model/observed";
 import type { Op } from "../model/plan";
 import type { OptionValues } from "../options/row";
 import { type Change, firstWord } from "./change";
+import { dormantOps } from "./dormant";
 import { observedOptions, optionOps, primaryOps, targetsOf, type Wanted } from "./options";
 import { upAgain, withVlans } from "./runtime";
 
@@ -64,20 +65,29 @@ function observedShape(observed: Observed, device: string, bond: ObservedBond): 
   return { device, mode: firstWord(bond.options.mode), options, members: bond.members, ...(mac && { mac }) };
 }
 
+/** What a change may have made of a bond by the time it is undone: the mode and members it gives, every ARP target. */
+export interface Made {
+  mode?: string;
+  members: readonly string[];
+  targets: readonly string[];
+}
+
+/** What a change to the declared state may have made of the bond. */
+export function madeBy(change: Change): Made {
+  const { mode, members } = change.desired;
+  return { mode, members, targets: possibleTargets(change) };
+}
+
 /** The bond back as it was observed, from anything between: empty it, configure it, fill it, bring it up. */
-export function rebuildOps(
-  observed: Observed,
-  device: string,
-  others: readonly string[],
-  present: readonly string[],
-): Op[] {
+export function rebuildOps(observed: Observed, device: string, made: Made): Op[] {
   const bond = observed.bonds[device];
   if (!bond) return [["delete-bond", device]];
   const shape = observedShape(observed, device, bond);
   const link = observed.links[device];
   return [
-    ...emptyOps(device, new Set([...others, ...bond.members])),
-    ...configureOps(shape, present),
+    ...emptyOps(device, new Set([...made.members, ...bond.members])),
+    ...dormantOps(device, bond, made.mode, made.targets),
+    ...configureOps(shape, made.targets),
     ...withVlans(observed, device).map(({ name, mtu }): Op => ["mtu", name, String(mtu)]),
     ...attachOps(device, bond.members),
     ...(link?.up ? upAgain(device) : [["recall", device] as const]),

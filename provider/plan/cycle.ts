@@ -1,7 +1,7 @@
 import type { KernelRoute } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import { declaredRoutes, hasRoute, lacksLease, strayAddresses, strayRoutes, undeclaredAddresses } from "./addressing";
-import { configureOps, emptyOps, keptMac, possibleTargets, rebuildOps } from "./bond";
+import { configureOps, emptyOps, keptMac, madeBy, possibleTargets, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
@@ -25,14 +25,13 @@ function downStep(change: Change): Step[] {
   const { device } = desired;
   if (!bond || isStray(observed, device)) return [];
   const byFile = hasFile(observed, device);
-  const present = possibleTargets(change);
   return [
     {
       title: `${device}: goes down with its old files`,
       disruption: "members-released",
       do: [...(byFile ? [["ifdown", device] as const] : []), ["flush", device], ...emptyOps(device, bond.members)],
       undo: [
-        ...rebuildOps(observed, device, desired.members, present),
+        ...rebuildOps(observed, device, madeBy(change)),
         ...(byFile && observed.links[device]?.up ? [["ifup", device] as const] : []),
         ...bridgeAgain(observed, device),
         RECALL_ALL,
@@ -53,7 +52,7 @@ function stopStep(change: Change): Step {
     ...free.filter((name) => ownConfiguration(observed, name)),
   ];
   const again = [...wasUp.map((name): Op => ["ifup", name]), ...bridgeAgain(observed, device)];
-  const rebuild = bond ? rebuildOps(observed, device, desired.members, possibleTargets(change)) : [];
+  const rebuild = bond ? rebuildOps(observed, device, madeBy(change)) : [];
   const ssh = [device, ...members].some((name) => carriesSsh(observed, name));
   return {
     title: "network: stop with the old files",
@@ -92,7 +91,7 @@ function configureStep(change: Change): Step[] {
         ...emptyOps(device, bond.members),
         ...configureOps({ device, mode, options, members, ...(mac && { mac }) }, present),
       ],
-      undo: rebuildOps(observed, device, members, present),
+      undo: rebuildOps(observed, device, madeBy(change)),
     },
   ];
 }

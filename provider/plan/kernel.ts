@@ -5,6 +5,7 @@ import {
   configureOps,
   emptyOps,
   keptMac,
+  madeBy,
   permanentMac,
   possibleTargets,
   rebuildOps,
@@ -64,7 +65,7 @@ export function rebuildStep(change: Change): Step {
       ...(change.link?.up ? upAgain(device) : []),
       ...primaryOps(device, wanted),
     ],
-    undo: rebuildOps(observed, device, desired.members, present),
+    undo: rebuildOps(observed, device, madeBy(change)),
   };
 }
 

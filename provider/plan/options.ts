@@ -29,8 +29,13 @@ export function changeRule(row: OptionRow, kernel: string): ChangeRule {
   return major >= 5 ? row.change : (row.changeOnOldKernels ?? row.change);
 }
 
+/** Options that a write to a file under bonding/ sets. */
+function bySysfs(): [string, OptionRow][] {
+  return rows().filter(([, row]) => row.change !== "netlink" && row.type !== "perMember");
+}
+
 function settable(mode: Mode): [string, OptionRow][] {
-  return rows().filter(([, row]) => row.modes.includes(mode) && row.change !== "netlink" && row.type !== "perMember");
+  return bySysfs().filter(([, row]) => row.modes.includes(mode));
 }
 
 /**
@@ -71,13 +76,26 @@ function keptMonitor(found: Wanted[], bond: ObservedBond, desired: Desired): Wan
   });
 }
 
-/** What the bond has of these options, as values to come back to. */
-export function observedOptions(bond: ObservedBond, names?: (name: string) => boolean): Wanted[] {
-  return settable(firstWord(bond.options.mode) as Mode).flatMap(([name, row]) => {
+/** What the bond has of these options; those that this kernel does not have are left out. */
+export function optionsIn(bond: ObservedBond, which: (option: Omit<Wanted, "value">) => boolean): Wanted[] {
+  return bySysfs().flatMap(([name, row]) => {
     const text = bond.options[row.kernel];
-    if (text === undefined || (names && !names(name))) return [];
-    return [{ name, row, value: fromKernel(row, text) }];
+    return text === undefined || !which({ name, row }) ? [] : [{ name, row, value: fromKernel(row, text) }];
   });
+}
+
+/**
+ * Whether an option is to be written in this mode: it acts in it, or it is a delay, which the kernel takes in every mode
+ * and changes with miimon.
+ */
+export function belongsTo(row: OptionRow, mode: string): boolean {
+  return row.modes.some((one) => one === mode) || (row.type === "integer" && row.multipleOf === "miimon");
+}
+
+/** What the bond has of these options, as values to come back to in its mode. */
+export function observedOptions(bond: ObservedBond, names?: (name: string) => boolean): Wanted[] {
+  const mode = firstWord(bond.options.mode);
+  return optionsIn(bond, ({ name, row }) => belongsTo(row, mode) && (!names || names(name)));
 }
 
 /** Of the wanted options, those the kernel does not have yet. */
@@ -130,7 +148,7 @@ function monitorOps(wanted: Wanted[], write: (wanted: Wanted) => Op): Op[] {
   return [...running, ...delays, named("arpValidate")].filter((option) => option !== undefined).map(write);
 }
 
-/** The writes that need the members to be there. */
+/** The writes that need the members to be there, to have an effect at once. */
 export function primaryOps(device: string, wanted: Wanted[]): Op[] {
   return LATE.flatMap((late) => wanted.filter(({ name }) => name === late)).map(({ row, value }) => [
     "sysfs",

@@ -54,7 +54,10 @@ function goneStep(device: string, observed: Observed): Step[] {
   const bond = observed.bonds[device];
   if (!bond) return [];
   const byFile = hasFile(observed, device);
-  const rebuild: Op[] = [["create-bond", device], ...rebuildOps(observed, device, [], targetsOf(bond))];
+  const rebuild: Op[] = [
+    ["create-bond", device],
+    ...rebuildOps(observed, device, { members: [], targets: targetsOf(bond) }),
+  ];
   return [
     {
       title: `${device}: goes down and away`,

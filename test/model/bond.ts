@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { MODES, type Mode } from "../../provider/options/modes";
 import { CHOICES, meaning, printed } from "./choices";
 import { Refusal } from "./refusal";
 
@@ -150,17 +151,28 @@ export class Bond {
 
   /** Every option file as it reads, without the final newline. */
   files(): Record<string, string> {
+    return this.read(this.mode === LACP, this.primary);
+  }
+
+  /** The same as it would read in a mode, if nothing changed with the mode. */
+  filesIn(mode: Mode): Record<string, string> {
+    const number = MODES.indexOf(mode);
+    const known = PRIMARY_MODES.includes(number) && this.members.includes(this.recorded);
+    return this.read(number === LACP, known ? this.recorded : undefined);
+  }
+
+  private read(lacp: boolean, primary: string | undefined): Record<string, string> {
     const miimon = this.number("miimon");
     const plain = [...this.numbers].map(([name, number]): [string, string] => {
-      if (HIDDEN_OUTSIDE_LACP.includes(name) && this.mode !== LACP) return [name, ""];
+      if (HIDDEN_OUTSIDE_LACP.includes(name) && !lacp) return [name, ""];
       return [name, printed(name, TICKED.includes(name) ? number * miimon : number)];
     });
     return {
       ...Object.fromEntries(plain),
       num_unsol_na: printed("num_grat_arp", this.number("num_grat_arp")),
       arp_ip_target: this.targets.join(" "),
-      primary: this.primary ?? "",
-      ad_actor_system: this.mode === LACP ? this.system : "",
+      primary: primary ?? "",
+      ad_actor_system: lacp ? this.system : "",
       queue_id: this.members.map((member) => `${member}:${this.queues.get(member) ?? 0}`).join(" "),
       slaves: this.members.join(" "),
     };

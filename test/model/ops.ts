@@ -43,12 +43,10 @@ function perform(host: Host, op: Op, files: () => void): void {
   else ACTIONS[word](host, words);
 }
 
-/** A write is left out when the file says so already: by its first word, or, for lists, by what is in it. */
+/** A write is left out when the file says so already: by its first word, or, for lists, by what is in it. Nothing is always written. */
 function sysfs(host: Host, device: string, option: string, value: string): void {
   const words = (host.kernel.bond(device).files()[option] ?? "").split(/\s+/).filter((word) => word !== "");
-  const isThere = /^[+-]/.test(value)
-    ? words.includes(value.slice(1)) === value.startsWith("+")
-    : (words[0] ?? "") === value;
+  const isThere = /^[+-]/.test(value) ? words.includes(value.slice(1)) === value.startsWith("+") : words[0] === value;
   if (isThere) return;
   const write = (text: string) => host.kernel.write(device, option, `${text}\n`);
   try {

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { renderFiles } from "../../../provider/ifcfg/render";
 import type { Desired } from "../../../provider/model/desired";
 import type { Plan } from "../../../provider/model/plan";
-import { optionNamed, rows } from "../../../provider/options/lookup";
+import { optionNamed } from "../../../provider/options/lookup";
+import { MODES } from "../../../provider/options/modes";
 import { toKernel } from "../../../provider/options/values";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
@@ -43,18 +44,20 @@ export function view(host: Host): unknown {
   };
 }
 
-/** What acts in the mode, and what every bond has; lists have no order that matters; queue ids are named by member. */
+/** Every file under bonding/, those of options of other modes too; lists have no order that matters. */
 function sorted(options: Record<string, string>): Record<string, string> {
   const lists = ["slaves", "arp_ip_target", "queue_id"];
-  const mode = options.mode?.split(" ")[0];
-  const acts = rows()
-    .filter(([, row]) => row.modes.some((one) => one === mode))
-    .map(([, row]) => row.kernel);
-  const shown = [...acts, "mode", "slaves"];
-  const texts = Object.entries(options)
-    .filter(([name]) => shown.includes(name))
-    .map(([name, text]) => [name, lists.includes(name) ? text.split(" ").sort().join(" ") : text]);
+  const texts = Object.entries(options).map(([name, text]) => [
+    name,
+    lists.includes(name) ? text.split(" ").sort().join(" ") : text,
+  ]);
   return Object.fromEntries(texts);
+}
+
+/** What those files would say if the bond had another mode: sysfs does not show some options until then. */
+export function inEveryMode(host: Host): unknown {
+  const bonds = [...host.kernel.bonds.values()];
+  return bonds.flatMap((bond) => MODES.map((mode) => [bond.name, mode, sorted(bond.filesIn(mode))]));
 }
 
 /** A bond that follows its active member wears whatever address that has. */

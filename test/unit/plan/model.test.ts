@@ -4,7 +4,7 @@ import { planDelete } from "../../../provider/plan/remove";
 import { desiredArbitrary } from "../../model/arbitrary";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
-import { expectAccepted, planOn, view } from "./accepted";
+import { expectAccepted, inEveryMode, planOn, view } from "./accepted";
 import { guideHost } from "./fixture";
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 40);
@@ -65,10 +65,10 @@ describe("a plan carried out on the model of the driver", () => {
       (a, b, activation, point) => {
         const host = guideHost();
         run(host, planOn(host, a));
-        const before = view(host);
+        const before = [view(host), inEveryMode(host)];
         const plan = planOn(host, b, a, activation);
         run(host, plan, point % (opCount(plan) + 1));
-        expect(view(host)).to.deep.equal(before);
+        expect([view(host), inEveryMode(host)]).to.deep.equal(before);
       },
     );
     fc.assert(property, { numRuns: RUNS, ...SEED });

@@ -8,7 +8,7 @@ import { fromKernel } from "../../../provider/options/values";
 import { desiredIn } from "../../model/arbitrary";
 import type { Host } from "../../model/host";
 import { run } from "../../model/ops";
-import { expectAccepted, planOn, view } from "./accepted";
+import { expectAccepted, inEveryMode, planOn, view } from "./accepted";
 import { bonded } from "./fixture";
 
 const MORE = Number(process.env.MODEL_RUNS ?? 40) / 40;
@@ -84,12 +84,13 @@ describe(`${PAIRS.length} pairs of declarations, every mode to every mode`, func
     const some = PAIRS.filter((_, index) => index % 7 === 0);
     for (const { a, b, activation } of some) {
       const plan = planOn(loaded(a), b, a, activation);
-      const before = view(loaded(a));
+      const seen = (host: Host) => [view(host), inEveryMode(host)];
+      const before = seen(loaded(a));
       const points = plan.steps.reduce((sum, step) => sum + step.do.length, 0);
       for (let point = 0; point <= points; point++) {
         const host = loaded(a);
         run(host, plan, point);
-        expect(view(host), `${point} of ${JSON.stringify([activation, a, b])}`).to.deep.equal(before);
+        expect(seen(host), `${point} of ${JSON.stringify([activation, a, b])}`).to.deep.equal(before);
       }
     }
     expect(new Set(some.map(({ activation }) => activation)).size).to.equal(2);
