@@ -29,7 +29,7 @@ export interface ApplyArgs {
   reconnect?: pulumi.Input<ReconnectArgs>;
   /** Allows a change of the device or address through which SSH came in, now or at the next boot. Default false: such a change is refused. */
   allowManagementMove?: pulumi.Input<boolean>;
-  /** Whether an 802.3ad bond without a LACP partner is a failed change (true, default) or a warning. Mode 802.3ad. */
+  /** Whether a change after which LACP has no partner, or lets nothing through a member, fails (true, default) or is kept with a warning (false, for a switch that is set up later). Mode 802.3ad. */
   requirePartner?: pulumi.Input<boolean>;
   /** What the host must still reach, e.g. `[{ ping: "10.0.0.1" }, { tcp: "10.0.0.5:443" }]`. Default none. */
   probes?: pulumi.Input<pulumi.Input<ProbeArgs>[]>;

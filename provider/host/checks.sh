@@ -98,18 +98,52 @@ same_words() {
   for item in $2; do has_word "$item" "$1" || return 1; done
 }
 
-# One active aggregator that holds every member with carrier; $2 = needed: its partner is there.
+# There is a LACP partner, and packets go through those of the members $2 that have carrier.
 check_partner() {
-  read_line "$NET/$1/bonding/slaves"
-  linked=0
-  for member in $line; do
-    read_line "$NET/$member/carrier" 2>/dev/null
-    [ "$line" != 1 ] || linked=$((linked + 1))
-  done
-  read_line "$NET/$1/bonding/ad_num_ports"
-  ports=${line:-0}
-  read_line "$NET/$1/bonding/ad_partner_mac"
-  found="$ports of $linked linked members in the active aggregator, partner ${line:-none}"
-  [ "$linked" -gt 0 ] && [ "$ports" = "$linked" ] || return 1
-  [ "$2" != needed ] || { [ -n "$line" ] && [ "$line" != 00:00:00:00:00:00 ]; }
+  partner=none
+  active=
+  member=
+  side=
+  found=
+  while read -r text; do
+    read_lacp "$text" "$2"
+  done <"$BONDS/$1"
+  judge_port "$2"
+  [ "$partner" != 00:00:00:00:00:00 ] || partner=none
+  [ -n "$found" ] || [ "$partner" = none ] || return 0
+  found="partner $partner$found"
+  return 1
+}
+
+# One line of /proc/net/bonding/BOND; $member is empty until the first member's block.
+read_lacp() {
+  value=${1#*: }
+  case $1 in
+    "Slave Interface: "*)
+      judge_port "$2"
+      member=$value
+      aggregator=
+      ours=
+      theirs=
+      ;;
+    "Aggregator ID: "*) if [ -n "$member" ]; then aggregator=$value; else active=$value; fi ;;
+    "Partner Mac Address: "*) partner=$value ;;
+    "details actor lacp pdu:") side=ours ;;
+    "details partner lacp pdu:") side=theirs ;;
+    "port state: "*) if [ "$side" = ours ]; then ours=$value; else theirs=$value; fi ;;
+  esac
+}
+
+# Adds to $found why LACP lets nothing through $member, where it is one of $1 and has carrier. The bits of a port's state:
+# 8 in sync, 16 collecting, 32 distributing; older drivers do not show it.
+judge_port() {
+  [ -n "$member" ] && has_word "$member" "$1" || return 0
+  read_line "$NET/$member/carrier" 2>/dev/null
+  [ "$line" = 1 ] || return 0
+  if [ "$aggregator" != "$active" ]; then
+    found="$found; $member is in aggregator ${aggregator:-none}, not in the active one (${active:-none})"
+  elif [ -n "$ours" ] && [ $((ours & 48)) != 48 ]; then
+    found="$found; $member is in the active aggregator but carries nothing"
+    [ -z "$theirs" ] || [ $((theirs & 8)) != 0 ] || found="$found: the partner is not in sync"
+  fi
 }

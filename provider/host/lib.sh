@@ -12,6 +12,7 @@ ORIGINALS=$HOME_DIR/originals
 ABANDONED=$HOME_DIR/abandoned
 GUARD=pulumi-linux-bond-guard.service
 NET=/sys/class/net
+BONDS=/proc/net/bonding
 SCRIPTS=/etc/sysconfig/network-scripts
 NEWLINE='
 '

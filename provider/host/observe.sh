@@ -5,7 +5,7 @@
 
 observe() {
   is_root || :
-  records=$(observe_host && observe_stack && observe_files && observe_network && observe_transaction)
+  records=$(observe_host && observe_stack && observe_files && observe_network && observe_above && observe_transaction)
   digest_of "$records"
   printf '%s\ndigest %s\nend\n' "$records" "$digest"
 }

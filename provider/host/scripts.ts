@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** What a client can ask of a host; every word is one run of a script. */
 export type HostAction = "observe" | "begin" | "tidy" | "follow" | "confirm" | "rollback" | "transactions";
 
-const LOOK = ["lib", "digest", "observe"];
+const LOOK = ["lib", "digest", "observe", "above"];
 const CHANGE = [
   ...LOOK,
   "ops",

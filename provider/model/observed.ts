@@ -24,12 +24,22 @@ export interface Link {
   master?: string;
   /** "bond", "bridge", "vlan", ... as the kernel calls it; "" for a plain device. */
   kind: string;
-  /** The device below a VLAN. */
+  /** The device that it stands on: that of a VLAN, a macvlan, a tunnel. */
   parent?: string;
   /** CIDR form with scope global, in the kernel's order; link-local ones are left out. */
   addresses: string[];
   /** Those among them that have a lifetime, from DHCP or a router: they come and go by themselves. */
   dynamic?: string[];
+}
+
+/** A device in another network namespace (a container's) that stands on one of the host. */
+export interface Abroad {
+  name: string;
+  kind: string;
+  /** The host's device. */
+  parent: string;
+  /** The namespace's name, or "of process PID (NAME)". */
+  namespace: string;
 }
 
 export interface ObservedBond {
@@ -87,6 +97,7 @@ export interface Observed {
   /** What files said before a bond of ours took them over, by bond device and path; null: the file was not there. */
   originals: Record<string, Record<string, HostFile | null>>;
   links: Record<string, Link>;
+  abroad: Abroad[];
   bonds: Record<string, ObservedBond>;
   routes: KernelRoute[];
   /** Devices with a DHCP client running. */

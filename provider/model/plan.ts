@@ -72,7 +72,7 @@ export type Check =
   | readonly ["mac", device: string, mac: string]
   | readonly ["carrier", device: string] // waited for
   | readonly ["dhcp", device: string] // has a DHCP address, waited for
-  | readonly ["partner", bond: string, mac: "any" | "needed"] // one active aggregator with all members that have carrier; "needed": its partner MAC is not zero
+  | readonly ["partner", bond: string, members: string] // there is a LACP partner, and packets go through those of these (blank separated) that have carrier; waited for
   | readonly ["resolver", line: string] // /etc/resolv.conf has this line
   | readonly ["absent", device: string];
 

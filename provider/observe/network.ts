@@ -1,5 +1,6 @@
 import { dictionary } from "../model/dictionary";
-import type { KernelRoute, Link, ObservedBond } from "../model/observed";
+import type { Abroad, KernelRoute, Link, ObservedBond } from "../model/observed";
+import { decodeAbove, decodeAbroad } from "./above";
 import { type HostRecord, linesOf, textsOf } from "./records";
 
 /** Every file of sysfs that was read, by device and by path below it; a file of several lines has them all. */
@@ -10,6 +11,7 @@ const NEEDS_PRIVILEGE = /^ad_(actor|partner|user|aggregator|num_ports)/;
 
 export interface Network {
   links: Record<string, Link>;
+  abroad: Abroad[];
   bonds: Record<string, ObservedBond>;
   routes: KernelRoute[];
 }
@@ -20,11 +22,17 @@ export function decodeNetwork(records: readonly HostRecord[], privileged: boolea
   const procs = collect(lines, /^(\/proc)\/net\/bonding\/([^/:]+):(.*)$/).get("/proc") ?? new Map<string, string>();
   const addresses = decodeAddresses(linesOf(records, "addresses"));
   const names = new Map([...readings].map(([name, files]) => [uevent(files, "uevent", "IFINDEX") ?? "", name]));
+  const above = decodeAbove(records, names);
   const links = dictionary<Link>();
   for (const [name, files] of readings) {
-    if (files.has("address")) links[name] = decodeLink(name, files, names, addresses.get(name) ?? []);
+    if (files.has("address")) links[name] = decodeLink(name, files, above.get(name), addresses.get(name) ?? []);
   }
-  return { links, bonds: decodeBonds(records, readings, procs, privileged), routes: decodeRoutes(records) };
+  return {
+    links,
+    abroad: decodeAbroad(records, names),
+    bonds: decodeBonds(records, readings, procs, privileged),
+    routes: decodeRoutes(records),
+  };
 }
 
 function collect(lines: readonly string[], pattern: RegExp): Readings {
@@ -48,18 +56,17 @@ function uevent(files: ReadonlyMap<string, string>, path: string, key: string): 
 function decodeLink(
   name: string,
   files: ReadonlyMap<string, string>,
-  names: ReadonlyMap<string, string>,
+  above: { kind: string; on: string } | undefined,
   found: readonly Address[],
 ): Link {
   const dynamic = found.filter((address) => address.dynamic).map(({ cidr }) => cidr);
-  const kind = uevent(files, "uevent", "DEVTYPE") ?? "";
+  const kind = uevent(files, "uevent", "DEVTYPE") ?? above?.kind ?? "";
   const carrier = files.get("carrier");
   const speed = Number(files.get("speed") ?? -1);
   const duplex = files.get("duplex");
   const mac = files.get("address") ?? "";
   const burntIn = files.get("bonding_slave/perm_hwaddr") ?? (files.get("addr_assign_type") === "0" ? mac : undefined);
   const master = uevent(files, "master/uevent", "INTERFACE") ?? uevent(files, "brport/bridge/uevent", "INTERFACE");
-  const parent = kind === "vlan" ? names.get(files.get("iflink") ?? "") : undefined;
   return {
     name,
     up: (Number(files.get("flags")) & 1) === 1,
@@ -71,7 +78,7 @@ function decodeLink(
     ...(duplex === undefined || duplex === "unknown" ? {} : { duplex }),
     ...(master === undefined ? {} : { master }),
     kind,
-    ...(parent === undefined ? {} : { parent }),
+    ...(above === undefined ? {} : { parent: above.on }),
     addresses: found.map(({ cidr }) => cidr),
     ...(dynamic.length > 0 && { dynamic }),
   };

@@ -4,7 +4,9 @@ import { rows } from "../options/lookup";
 import { MODES, type Mode } from "../options/modes";
 import type { OptionValue, OptionValues } from "../options/row";
 import { fromKernel } from "../options/values";
+import { type LacpReading, lacpReading } from "../proc/lacp";
 import { type ProcBond, parseProc } from "../proc/parse";
+import { scan } from "../proc/scan";
 import { warningsOf } from "../proc/warnings";
 
 /** What a host has of a bond, from /proc, sysfs and its links together; undefined: it has no such bond. */
@@ -26,9 +28,16 @@ export function bondState(observed: Observed, device: string): BondState | undef
     ...(lacp && { lacp }),
     unknown: proc?.unknown ?? [],
   };
-  const noAggregator = /has no active aggregator/.test(bond.proc);
-  const warnings = warningsOf(state, { noAggregator, unread: lacp === undefined && !noAggregator });
+  const { noAggregator, faults } = readingOf(bond);
+  const warnings = warningsOf(state, { noAggregator, unread: lacp === undefined && !noAggregator, faults });
   return { ...state, warnings: [...linkWarnings(device, link), ...warnings] };
+}
+
+const NO_READING: LacpReading = { noAggregator: false, unread: true, faults: [] };
+
+function readingOf({ proc }: ObservedBond): LacpReading {
+  const [text] = scan(proc);
+  return text ? lacpReading(text) : NO_READING;
 }
 
 /** sysfs says it in the words of the API: "802.3ad 4". */

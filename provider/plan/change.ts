@@ -39,5 +39,6 @@ export function isStray(observed: Observed, device: string): boolean {
   const link = observed.links[device];
   const bond = observed.bonds[device];
   if (!link || !bond || link.up || bond.members.length > 0 || link.addresses.length > 0) return false;
-  return !Object.values(observed.links).some((other) => other.parent === device) && !link.master;
+  const above = [...Object.values(observed.links), ...observed.abroad].some(({ parent }) => parent === device);
+  return !above && !link.master;
 }

@@ -5,6 +5,7 @@ import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
 import { type Claim, claims, isUnderOtherName } from "./claims";
 import type { Permission, Refuse } from "./refuse";
+import { standingOn } from "./standing";
 
 /** Addresses of a NIC that the bond would not take over. */
 function foreignAddresses(link: Link, desired: Desired, observed: Observed): string[] {
@@ -42,15 +43,11 @@ function memberConflicts(
   if (link.kind === "bond" || link.kind === "bridge") {
     return [refuse(`${name} is a ${link.kind} itself`, "Name NICs as members")];
   }
-  const vlans = Object.values(observed.links).filter(({ parent }) => parent === name);
   const addresses = how.allowManagementMove ? [] : foreignAddresses(link, desired, observed);
   return [
     ...holderConflict(link, observed, how, refuse),
-    ...vlans.map((vlan) =>
-      refuse(
-        `the VLAN ${vlan.name} stands on ${name}`,
-        `Move it to ${desired.device} (VLANs stand on the bond), or remove it`,
-      ),
+    ...standingOn(observed, name).map((what) =>
+      refuse(`${what} stands on ${name}`, `Move it to ${desired.device} (VLANs stand on the bond), or remove it`),
     ),
     ...addresses.map((cidr) =>
       refuse(

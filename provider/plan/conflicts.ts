@@ -9,7 +9,7 @@ import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host
 import { claimConflicts, membersConflicts } from "./conflicts-members";
 import { managementMove, survivesDelete } from "./management";
 import { type Permission, type Refuse, refusal } from "./refuse";
-import { withVlans } from "./runtime";
+import { standingOn } from "./standing";
 
 /** A bond or a file that is there already and that no program of ours made. */
 function foreignConflicts(desired: Desired, observed: Observed, how: Permission, refuse: Refuse): string[] {
@@ -83,19 +83,19 @@ export interface DeletePermission {
 export function deleteConflicts(device: string, observed: Observed, how: DeletePermission): string[] {
   const refuse = refusal("delete", device, how.host);
   const bridge = bridgeOf(observed, device);
+  const holder = observed.links[device]?.master;
   const above = [
-    ...withVlans(observed, device)
-      .slice(1)
-      .map(({ name }) => `the VLAN ${name} stands`),
+    ...standingOn(observed, device),
     ...(bridge === undefined || bridge === fileState(observed.files, device).bridge
       ? [] // its own file put it there: the bridge stays, without this port
-      : [`the bridge ${bridge} stands`]),
+      : [`the bridge ${bridge}`]),
+    ...(holder === undefined || holder === bridge ? [] : [`the device ${holder}`]), // a team, a virtual switch
   ];
   const locked = !how.force && !survivesDelete(device, observed);
   return [
     ...hostConflicts(observed, refuse, how.transaction),
     ...managerConflicts(observed, [device, ...(observed.bonds[device]?.members ?? [])], refuse),
-    ...above.map((what) => refuse(`${what} on it and would be lost with it`, "Move or remove that first")),
+    ...above.map((what) => refuse(`${what} stands on it and would be lost with it`, "Move or remove that first")),
     ...(locked
       ? [
           refuse(

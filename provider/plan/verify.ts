@@ -4,8 +4,12 @@ import type { Observed } from "../model/observed";
 import type { Check, FileChange } from "../model/plan";
 import { optionNamed } from "../options/lookup";
 import { toKernel } from "../options/values";
+import { idleMembers } from "../proc/lacp";
+import { scan } from "../proc/scan";
 import { declaredRoutes } from "./addressing";
 import { macFollows } from "./bond";
+import { firstWord } from "./change";
+import { standingChecks } from "./standing";
 
 function optionChecks({ device, options, mode }: Desired): Check[] {
   const checks = Object.entries(options).flatMap(([name, value]): Check[] => {
@@ -49,16 +53,28 @@ export function declaredChecks(desired: Desired, observed: Observed, files: read
   ];
 }
 
-/** What a change must not cost: carrier where there was carrier, and a partner where LACP needs one. */
+/** Members with a link that is known to carry nothing: their LACP bond does not use it. */
+function idle(observed: Observed): string[] {
+  const lacp = Object.values(observed.bonds).filter(({ options }) => firstWord(options.mode) === "802.3ad");
+  return lacp.flatMap(({ proc }) => scan(proc).flatMap(idleMembers));
+}
+
+/**
+ * What a change must not cost: carrier where there was carrier, and a partner where LACP needs one, for every member but
+ * those that it let nothing through before.
+ */
 export function lifeChecks(desired: Desired, observed: Observed, requirePartner: boolean): Check[] {
   const { device, members, mode } = desired;
   const carrying = members.filter((member) => observed.links[member]?.carrier === true);
   const bond = carrying.length > 0 || observed.links[device]?.carrier === true;
+  const before = idle(observed);
+  const used = members.filter((member) => !before.includes(member));
   return [
     ...carrying.map((member): Check => ["carrier", member]),
     ...(bond ? [["carrier", device] as const] : []),
-    ...(mode === "802.3ad" && carrying.length > 0
-      ? [["partner", device, requirePartner ? "needed" : "any"] as const]
+    ...standingChecks(observed, device),
+    ...(mode === "802.3ad" && carrying.length > 0 && requirePartner
+      ? [["partner", device, used.join(" ")] as const]
       : []),
   ];
 }

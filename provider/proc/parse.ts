@@ -1,9 +1,10 @@
 import type { BondState } from "../model/state";
 import { cutOff } from "./complete";
+import { lacpReading } from "./lacp";
 import { modeOf } from "./mode";
 import { readBond } from "./read";
 import { type BondText, scan } from "./scan";
-import { type LacpReading, warningsOf } from "./warnings";
+import { warningsOf } from "./warnings";
 
 /** One bond as /proc/net/bonding shows it: the part of a state that can be known from there. */
 export interface ProcBond extends BondState {
@@ -43,11 +44,6 @@ export function parseProc(text: string): ProcText {
 function understood(bond: BondText, mode: BondState["mode"]): ProcBond {
   const state = readBond(bond, mode);
   return { driver: bond.driver, ...state, warnings: warningsOf(state, lacpReading(bond)) };
-}
-
-/** Kernels since late 3.10 print the aggregator for root only; older ones for everybody. */
-function lacpReading(bond: BondText): LacpReading {
-  return { noAggregator: bond.noAggregator, unread: !bond.noAggregator && bond.aggregator.size === 0 };
 }
 
 function notOne(text: string): string {

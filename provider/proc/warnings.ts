@@ -1,12 +1,5 @@
 import type { BondState, MemberState } from "../model/state";
-
-/** What a state does not say itself but a warning needs. */
-export interface LacpReading {
-  /** The kernel said that there is no active aggregator. */
-  noAggregator: boolean;
-  /** The kernel shows the aggregator to privileged readers only, and this was not one. */
-  unread: boolean;
-}
+import { isNoPartner, type LacpReading, type PortFault } from "./lacp";
 
 type Bond = Omit<BondState, "warnings">;
 
@@ -51,20 +44,25 @@ function monitorWarnings({ options, members }: Bond): string[] {
     : [];
 }
 
-function lacpWarnings({ lacp, members }: Bond, { noAggregator, unread }: LacpReading): string[] {
-  if (unread)
-    return ["The LACP partner could not be read: the kernel shows it to root only.", ...splitWarnings(members)];
+function lacpWarnings({ lacp, members }: Bond, { noAggregator, unread, faults }: LacpReading): string[] {
+  const unseen = "The LACP partner could not be read: the kernel shows it to root only.";
+  if (unread) return [unseen, ...splitWarnings(members), ...faults.map(faultWarning)];
   if (noAggregator) return ["There is no active aggregator: no member can carry traffic by LACP."];
   if (lacp === undefined) return [];
   const words: string[] = [];
-  if (/^(00:)+00$/.test(lacp.partnerMac))
+  if (isNoPartner(lacp.partnerMac))
     words.push(`No LACP partner answers (its MAC is ${lacp.partnerMac}): look at the switch's side.`);
   const others = members.filter((one) => one.aggregatorId !== undefined && one.aggregatorId !== lacp.aggregatorId);
   for (const { name, aggregatorId } of others)
     words.push(
       `Member ${name} is in aggregator ${aggregatorId}, not in the active one (${lacp.aggregatorId}): it carries nothing.`,
     );
-  return words;
+  return [...words, ...faults.map(faultWarning)];
+}
+
+function faultWarning({ member, carries, reason }: PortFault): string {
+  if (carries === false) return `Member ${member} is in the active aggregator but carries nothing: ${reason}.`;
+  return `Member ${member} ${carries ? "carries traffic again" : "may carry nothing"}: ${reason}.`;
 }
 
 /** Without the active aggregator: whatever it is, members of two cannot all be in it. */

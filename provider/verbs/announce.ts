@@ -1,4 +1,7 @@
 import { applyOptions, desired, hasUnknown } from "../check";
+import type { ApplyOptions, Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import { bondState } from "../observe/state";
 import { switchLine } from "../options/guide";
 import { disruptionOf, MEANING, newBond } from "../plan/summary";
 import { type Bag, subjectOf } from "./outputs";
@@ -33,6 +36,13 @@ export function announceNew(inputs: Bag): void {
   announced.set(key(subjectOf(inputs)), price);
   say(subjectOf(inputs), `${first}${newBond(desired(inputs))}: ${price}`);
   say(subjectOf(inputs), switchLine(desired(inputs).mode));
+}
+
+/** Says what is wrong with an LACP bond after a change that is kept without a partner, for nothing else stops it. */
+export function sayDoubts(subject: Subject, wanted: Desired, { requirePartner }: ApplyOptions, after: Observed): void {
+  if (requirePartner || wanted.mode !== "802.3ad") return;
+  for (const warning of bondState(after, wanted.device)?.warnings ?? [])
+    say(subject, `changed, with a warning (requirePartner is false): ${warning}`);
 }
 
 /** Says what a plan does, unless the announcement of the same change has named the same price already. */

@@ -5,7 +5,7 @@ import type { Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import { raisedBy } from "../plan/stackTime";
 import { summary } from "../plan/summary";
-import { sayPlan } from "./announce";
+import { sayDoubts, sayPlan } from "./announce";
 import { type Bag, connectionOf, subjectOf } from "./outputs";
 import { prepare } from "./prepare";
 import { say } from "./say";
@@ -33,5 +33,7 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
   const apply = applyOptions(inputs);
   const rollbackAfter = apply.rollbackAfter + raisedBy(plan, wanted.dhcp ? DHCP : 0);
   const manner = { ...apply, rollbackAfter };
-  return transact({ subject, doing, connection: connectionOf(inputs), apply: manner, plan, observed });
+  const after = await transact({ subject, doing, connection: connectionOf(inputs), apply: manner, plan, observed });
+  sayDoubts(subject, wanted, apply, after);
+  return after;
 }

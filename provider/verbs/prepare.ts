@@ -12,6 +12,7 @@ import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
 import { refusal } from "../plan/refuse";
 import { resolverFile } from "../plan/shared";
+import { vlansAbroad } from "../plan/standing";
 import { unanswered } from "../plan/unanswered";
 import { unwritable } from "../plan/unwritable";
 import { judged } from "./boot";
@@ -65,6 +66,6 @@ export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Pr
   const { reasons: never, warnings } = judged(wanted, observed, files, later, refuse);
   if (lost.length + never.length > 0) return { wanted, reasons: [...lost, ...never], warnings };
   const plan = planChange(wanted, observed, { activation, files, requirePartner, ...(before && { previous: before }) });
-  const bytes = unwritable(plan.files, observed, refuse);
-  return bytes.length > 0 ? { wanted, reasons: bytes, warnings } : { wanted, reasons: [], warnings, plan };
+  const late = [...unwritable(plan.files, observed, refuse), ...vlansAbroad(plan, observed, refuse)];
+  return late.length > 0 ? { wanted, reasons: late, warnings } : { wanted, reasons: [], warnings, plan };
 }

@@ -45,5 +45,6 @@ const SURROUNDINGS = {
     freeKilobytes: 1000000,
   },
   unreadFiles: [],
+  abroad: [],
   digest: "",
 } satisfies Partial<Observed>;

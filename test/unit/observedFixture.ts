@@ -50,6 +50,7 @@ export function observedFixture(desired: Desired, over: Partial<Observed> = {}):
     unreadFiles: [],
     originals: {},
     links: linksOf(desired),
+    abroad: [],
     bonds: { [device]: bondOf(desired) },
     routes: declaredRoutes(desired),
     dhcp: dhcp ? [device] : [],

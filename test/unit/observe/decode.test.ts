@@ -54,7 +54,6 @@ sysfs
  /sys/class/net/em1/speed:10000
  /sys/class/net/bond0/speed:-1
  /sys/class/net/em1/duplex:full
- /sys/class/net/bond0.7/iflink:5
  /sys/class/net/bond0/uevent:DEVTYPE=bond
  /sys/class/net/bond0/uevent:INTERFACE=bond0
  /sys/class/net/bond0/uevent:IFINDEX=5
@@ -76,6 +75,8 @@ routes
  default via 10.0.2.2 dev bond0 metric 7 
  10.0.2.0/24 dev bond0 proto kernel scope link src 10.0.2.15 
  default via 2001:db8::1 dev bond0 metric 1024 pref medium
+above
+ 6: bond0.7@bond0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000\\    link/ether 52:54:00:00:00:01 brd ff:ff:ff:ff:ff:ff promiscuity 0 \\    vlan protocol 802.1Q id 7 <REORDER_HDR> addrgenmode eui64
 transaction 20260101T000000Z-a applied bond0 ann@laptop pid 1
 digest ${"ab".repeat(32)}
 end

@@ -1,10 +1,15 @@
 import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
+import type { ObservedBond } from "../../../provider/model/observed";
 import type { Plan } from "../../../provider/model/plan";
+import type { How } from "../../../provider/plan/change";
 import { planChange } from "../../../provider/plan/plan";
+import { refusal } from "../../../provider/plan/refuse";
 import { planDelete } from "../../../provider/plan/remove";
+import { vlansAbroad } from "../../../provider/plan/standing";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { lacpText, type Port } from "../proc/lacpText";
 import { expectAccepted, planOn } from "./accepted";
 import { bonded, guide, guideHost } from "./fixture";
 
@@ -227,6 +232,32 @@ describe("VLANs on a bond", () => {
 });
 
 describe("a plan's checks", () => {
+  it("ask for what stands on the bond, up and with carrier as before", () => {
+    const host = bonded();
+    host.kernel.addVlan("bond0.20", "bond0");
+    host.kernel.addVlan("bond0.21", "bond0");
+    host.kernel.setUp("bond0.20", true);
+    const words = planOn(host, guide({ mode: "active-backup" }), guide()).verify.map((check) => check.join(" "));
+    expect(words).to.include.members(["up bond0.20", "carrier bond0.20"]);
+    expect(words.join()).to.not.include("bond0.21");
+  });
+
+  it("are not reached where a container's VLAN would lose its routes: such a plan is refused", () => {
+    const observed = observe(bonded());
+    const there = { name: "eth0", kind: "vlan", parent: "bond0", namespace: "blue" };
+    const abroad = [there, { ...there, name: "eth1", kind: "macvlan" }, { ...there, name: "eth2", parent: "em4" }];
+    const lost = (to: Partial<Desired>) =>
+      vlansAbroad(
+        planChange(guide(to), observed, { activation: "least", files: [] }),
+        { ...observed, abroad },
+        refusal("change", "bond0", "media1"),
+      );
+    expect(lost({ mode: "active-backup" })).to.deep.equal([
+      "Unable to change bond0 on media1: the VLAN eth0 in the network namespace blue would go down with it and lose its routes. Stop that container first, or make the change without it.",
+    ]);
+    expect(lost({ options: { miimon: 50 } })).to.deep.equal([]);
+  });
+
   it("cover every declared value", () => {
     const wanted = guide({
       mode: "802.3ad",
@@ -247,8 +278,23 @@ describe("a plan's checks", () => {
       "resolver nameserver 192.168.50.1",
       "carrier em1",
       "carrier bond0",
-      "partner bond0 needed",
+      "partner bond0 em1 em2",
     ]);
+  });
+
+  it("ask for no LACP partner where the program does without, nor for members that had none before", () => {
+    const wanted = guide({ mode: "802.3ad", members: ["em1", "em2", "em3"], options: { miimon: 100 } });
+    const observed = observe(bonded(wanted));
+    const well: Port = { name: "em1", carrier: true, aggregator: 1, states: [63, 61] };
+    const half: Port = { ...well, name: "em2", states: [7, 69] };
+    const proc = lacpText([well, half, { ...well, name: "em3", aggregator: 2 }]);
+    const bonds = { bond0: { ...(observed.bonds.bond0 as ObservedBond), proc } };
+    const partner = (change: Partial<How>) =>
+      planChange({ ...wanted, mtu: 9000 }, { ...observed, bonds }, { activation: "least", files: [], ...change })
+        .verify.filter(([word]) => word === "partner")
+        .map((check) => check.join(" "));
+    expect(partner({})).to.deep.equal(["partner bond0 em1"]);
+    expect(partner({ requirePartner: false })).to.deep.equal([]);
   });
 
   it("of a delete look for the address that comes back", () => {

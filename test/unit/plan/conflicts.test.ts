@@ -274,4 +274,22 @@ describe("the way in", () => {
     host.kernel.addVlan("bond0.20", "bond0");
     expect(deleteConflicts("bond0", observe(host), { host: "media1" })[0]).to.include("the VLAN bond0.20 stands on it");
   });
+
+  it("keeps the bond while anything stands on it, at any height, in containers too", () => {
+    const observed = observe(bonded());
+    const nic = observed.links.em4 as Link;
+    const put = (name: string, kind: string, parent: string) => ({ [name]: { ...nic, name, kind, parent } });
+    const links = { ...observed.links, ...put("bond0.7", "vlan", "bond0"), ...put("mv0", "macvlan", "bond0.7") };
+    const abroad = [
+      { name: "eth0", kind: "ipvlan", parent: "bond0.7", namespace: "of process 7 (nginx)" },
+      { name: "eth0", kind: "macvlan", parent: "em4", namespace: "blue" },
+    ];
+    expect(deleteConflicts("bond0", { ...observed, links, abroad }, { host: "media1" })).to.deep.equal([
+      "Unable to delete bond0 on media1: the VLAN bond0.7 stands on it and would be lost with it. Move or remove that first.",
+      "Unable to delete bond0 on media1: the macvlan mv0 stands on it and would be lost with it. Move or remove that first.",
+      "Unable to delete bond0 on media1: the ipvlan eth0 in the network namespace of process 7 (nginx) stands on it and would be lost with it. Move or remove that first.",
+    ]);
+    const taken = conflicts(guide({ members: ["em1", "em2", "em4"] }), { ...observed, abroad }, HOW);
+    expect(taken.join()).to.include("the macvlan eth0 in the network namespace blue stands on em4");
+  });
 });

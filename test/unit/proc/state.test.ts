@@ -41,6 +41,7 @@ function host(bond: Partial<ObservedBond>, links: Link[]): Observed {
     unreadFiles: [],
     originals: {},
     links: Object.fromEntries(links.map((one) => [one.name, one])),
+    abroad: [],
     bonds: { bond0: { proc: sample("c-ab-primary"), options: SYSFS, unread: [], members: ["em1", "em2"], ...bond } },
     routes: [],
     dhcp: [],

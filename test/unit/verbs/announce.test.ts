@@ -1,6 +1,9 @@
 import { expect } from "chai";
-import { check, UNKNOWN } from "../../../provider/check";
-import { announce, announceNew, sayPlan } from "../../../provider/verbs/announce";
+import { applyOptions, check, desired, UNKNOWN } from "../../../provider/check";
+import type { ObservedBond } from "../../../provider/model/observed";
+import { announce, announceNew, sayDoubts, sayPlan } from "../../../provider/verbs/announce";
+import { observedFixture } from "../observedFixture";
+import { lacpText, type Port } from "../proc/lacpText";
 
 const bond = (more: Record<string, unknown> = {}) =>
   check({
@@ -73,5 +76,29 @@ describe("The line that a preview prints", () => {
     printed(() => announce(recorded, bond({ options: { miimon: 50 } })));
     expect(plan("mode balance-xor -> balance-rr: members are released")).to.have.length(1);
     expect(plan("miimon 100 -> 50: changed while traffic flows"), "nothing was announced").to.have.length(1);
+  });
+});
+
+describe("The lines that an up prints of a bond whose program does without a LACP partner", () => {
+  const args = bond({ mode: "802.3ad", apply: { requirePartner: false } });
+  const wanted = desired(args);
+  const well: Port = { name: "em1", carrier: true, aggregator: 1, states: [63, 61] };
+  const after = (second: Partial<Port>) => {
+    const observed = observedFixture(wanted);
+    const proc = lacpText([well, { ...well, ...second, name: "em2" }]);
+    return { ...observed, bonds: { bond0: { ...(observed.bonds.bond0 as ObservedBond), proc } } };
+  };
+  const lines = (second: Partial<Port>, apply = applyOptions(args)) =>
+    printed(() => sayDoubts({ device: "bond0", host: "media1" }, wanted, apply, after(second)));
+
+  it("name what LACP lets nothing through, and why", () => {
+    expect(lines({ states: [7, 69] })).to.deep.equal([
+      "bond0 on media1: changed, with a warning (requirePartner is false): Member em2 is in the active aggregator but carries nothing: the partner is not in sync.",
+    ]);
+  });
+
+  it("are none when nothing is wrong, nor when the host itself has insisted on a partner", () => {
+    expect(lines({})).to.deep.equal([]);
+    expect(lines({ states: [7, 69] }, { ...applyOptions(args), requirePartner: true })).to.deep.equal([]);
   });
 });
