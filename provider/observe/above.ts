@@ -12,14 +12,17 @@ interface Standing {
   index?: string;
 }
 
-/** `5: bond0.7@bond0: <...> ... \    link/ether ... \    vlan protocol 802.1Q id 7 ...`; a vxlan says `dev bond0` at the end. */
+/**
+ * `5: bond0.7@bond0: <...> ... \    link/ether ... \    vlan protocol 802.1Q id 7 ...`; a vxlan says `dev bond0` at the end.
+ * Where the device below is in another namespace: `eth0@if5`, and behind `link/ether` `link-netnsid 0` or `link-netns NAME`.
+ */
 function standing(line: string): Standing[] {
   const [head = "", ...details] = line.split(/\\\s*/);
   const [, name, below] = /^\d+: ([^ @]+)(?:@(\S+))?: </.exec(head) ?? [];
   if (name === undefined) return [];
   const about = details.find((text) => !/^(link\/|alias )/.test(text)) ?? "";
   const kind = /^\w+/.exec(about)?.[0] ?? "";
-  const index = / link-netnsid /.test(head) ? /^if(\d+)$/.exec(below ?? "")?.[1] : undefined;
+  const index = / link-netns(id)? /.test(line) ? /^if(\d+)$/.exec(below ?? "")?.[1] : undefined;
   if (index !== undefined) return [{ name, kind, index }];
   const on = below ?? / dev (\S+)/.exec(about)?.[1];
   return on === undefined ? [] : [{ name, kind, on }];

@@ -8,7 +8,10 @@ import { decodeAbove, decodeAbroad } from "../../../provider/observe/above";
 import { readRecords } from "../../../provider/observe/records";
 
 const WORDS = hostScript("observe").replace(/\nobserve\n$/, "\n");
-const LINK = "link/ether 52:54:00:00:00:01 brd ff:ff:ff:ff:ff:ff promiscuity 0 ";
+const LINK = "link/ether 52:54:00:00:00:01 brd ff:ff:ff:ff:ff:ff ";
+/** The device below is in another network namespace: newer versions of ip say its name where it has one. */
+const ELSEWHERE = `${LINK.trim()} link-netnsid 0 promiscuity 0 `;
+const NAMED = `${LINK.trim()} link-netns host promiscuity 0 `;
 const FLAGS = "<BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP";
 
 /** What ip says of a host, and of a container whose process is 7. */
@@ -19,10 +22,11 @@ const HERE = `2: em1: ${FLAGS}\\\\    ${LINK}\\\\    bond_slave state ACTIVE
 8: vx0: ${FLAGS}\\\\    ${LINK}\\\\    vxlan id 9 dev bond0 srcport 0 0 dstport 4789
 9: gre1@bond0: ${FLAGS}\\\\    link/gre 10.0.0.1 peer 10.0.0.2\\\\    gre remote 10.0.0.2 local 10.0.0.1 dev bond0
 10: tunl0@NONE: ${FLAGS}\\\\    link/ipip 0.0.0.0 brd 0.0.0.0\\\\    ipip any remote any local any
-11: veth1@if5: ${FLAGS} link-netnsid 0\\\\    ${LINK}\\\\    veth addrgenmode eui64`;
-const THERE = `2: eth0@if5: ${FLAGS} link-netnsid 0\\\\    ${LINK}\\\\    macvlan  mode bridge addrgenmode eui64
-3: eth1@if11: ${FLAGS} link-netnsid 0\\\\    ${LINK}\\\\    veth addrgenmode eui64
-4: eth2@if99: ${FLAGS} link-netnsid 1\\\\    ${LINK}\\\\    ipvlan  mode l2 bridge
+11: veth1@if5: ${FLAGS}\\\\    ${ELSEWHERE}\\\\    veth addrgenmode eui64`;
+const THERE = `2: eth0@if5: ${FLAGS}\\\\    ${ELSEWHERE}\\\\    macvlan  mode bridge addrgenmode eui64
+6: eth4@if6: ${FLAGS}\\\\    ${NAMED}\\\\    ipvlan  mode l2 bridge
+3: eth1@if11: ${FLAGS}\\\\    ${ELSEWHERE}\\\\    veth addrgenmode eui64
+4: eth2@if99: ${FLAGS}\\\\    ${ELSEWHERE}\\\\    ipvlan  mode l2 bridge
 5: eth3@eth1: ${FLAGS}\\\\    ${LINK}\\\\    vlan protocol 802.1Q id 3`;
 const NAMES = new Map(
   ["em1", "", "", "bond0", "bond0.7", "mv0", "vx0", "gre1", "tunl0", "veth1"].map((name, at) => [`${at + 2}`, name]),
@@ -60,10 +64,12 @@ for (const shell of ["dash", "bash"])
     });
 
     it("is known in the network namespace of a container too, which is asked once", () => {
-      const [found, ...more] = decodeAbroad(observe(), NAMES);
-      expect(more).to.deep.equal([]);
-      expect(found).to.include({ name: "eth0", kind: "macvlan", parent: "bond0" });
-      expect(found?.namespace).to.match(/^of process 7 \(.*\)$/);
+      const found = decodeAbroad(observe(), NAMES);
+      expect(found.map(({ name, kind, parent }) => `${kind} ${name} on ${parent}`)).to.deep.equal([
+        "macvlan eth0 on bond0",
+        "ipvlan eth4 on bond0.7",
+      ]);
+      for (const { namespace } of found) expect(namespace).to.match(/^of process 7 \(.*\)$/);
     });
 
     it("is not asked of containers by a user who may not", () => {
