@@ -40,17 +40,21 @@ describe("What the engine tells of a change before and while it happens", functi
   it("preview tells of a new bond, and the up that makes it tells that the path of SSH moves", async () => {
     const NEW = "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: members are released, about 2 s without link";
     const { output } = await stack.run("preview");
-    expect(about(output), output).to.deep.equal([NEW]);
-    expect(about(await stack.up()).slice(0, 2)).to.deep.equal([
+    const SWITCH =
+      "bond0 on 127.0.0.1: balance-rr: the switch needs the ports in one static LAG (EtherChannel, trunk), without LACP";
+    expect(about(output), output).to.deep.equal([NEW, SWITCH]);
+    expect(about(await stack.up()).slice(0, 3)).to.deep.equal([
       NEW,
+      SWITCH,
       "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: the path SSH uses moves, about 2 s without link, your SSH session runs over it",
     ]);
   });
 
-  it("preview prints one line per changed bond: the change, its price, and that SSH runs over it", async () => {
+  it("preview prints one line per changed bond, its price and that SSH runs over it; of a new mode also what the switch needs", async () => {
     await stack.declare(bond({ mode: "active-backup" }));
     const { output } = await stack.run("preview");
-    expect(about(output), output).to.deep.equal([LINE]);
+    const SWITCH = "bond0 on 127.0.0.1: active-backup: the switch needs no setting";
+    expect(about(output), output).to.deep.equal([LINE, SWITCH]);
   });
 
   it("refresh prints none, with or without a change ahead", async () => {
