@@ -24,20 +24,22 @@ const APPLY = {
   probes: [],
 } as const;
 
-const OURS = [
-  "device",
-  "mode",
-  "members",
-  "removeUndeclaredAddresses",
-  "gateway",
-  "gateway6",
-  "mtu",
-  "macAddress",
-] as const;
+/** The other properties of a bond: an object, so that the compiler misses one that is left out. */
+const OTHERS: Record<Exclude<keyof Desired, keyof typeof DEFAULTS | "extraKeys">, true> = {
+  device: true,
+  mode: true,
+  members: true,
+  removeUndeclaredAddresses: true,
+  gateway: true,
+  gateway6: true,
+  mtu: true,
+  macAddress: true,
+  bridge: true,
+};
 
 /** The declaration in inputs that check has passed: defaults filled in, everything that is not about the bond left out. */
 export function desired(inputs: Inputs): Desired {
-  const keys = [...OURS, ...Object.keys(DEFAULTS)];
+  const keys = [...Object.keys(OTHERS), ...Object.keys(DEFAULTS)];
   const given = Object.fromEntries(keys.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));
   const extra = (inputs.extraKeys ?? {}) as Partial<Desired["extraKeys"]>;
   const members = Object.entries(extra.members ?? {}).map(([member, keys]) => [member, copyOf(keys)] as const);

@@ -95,4 +95,15 @@ describe("The declaration that plan and render get", () => {
     expect(seconds({ mode: "802.3ad", apply: { activation: "restart" } })).to.equal(180);
     expect(seconds({ mode: "802.3ad", apply: { rollbackAfter: 600 } })).to.equal(600);
   });
+
+  it("keeps a property that the program may leave out, when it does not", () => {
+    const program = { mtu: 9000, macAddress: "52:54:00:00:00:09", bridge: "br0", addresses: [] };
+    expect(desired(check(declared(program)).inputs)).to.include({
+      mtu: 9000,
+      macAddress: "52:54:00:00:00:09",
+      bridge: "br0",
+    });
+    const removing = check(declared({ removeUndeclaredAddresses: true })).inputs;
+    expect(desired(removing)).to.include({ removeUndeclaredAddresses: true });
+  });
 });
