@@ -6,9 +6,12 @@ import { Host } from "./host";
 import { BUSYBOX } from "./hostTools";
 import { Lab } from "./lab";
 
-/** Every tool that the host scripts use and that busybox has. */
+/**
+ * Every tool that the host scripts use and that Debian's busybox has: it has neither flock nor comm, and its timeout runs
+ * an ip of its own, which lacks the details of links; a host with that one is told so by the name of the tool.
+ */
 const TOOLS =
-  "awk cat chmod chown cmp comm cp cut date dd df find flock grep head ls mkdir mv readlink rm rmdir sed setsid sha256sum sleep sort stat sync tail tr wc";
+  "awk cat chmod chown cmp cp cut date dd df find grep head ls mkdir mv readlink rm rmdir sed setsid sha256sum sleep sort stat sync tail tr wc";
 
 describe("A host with busybox in front on its PATH", function () {
   this.timeout(600_000);

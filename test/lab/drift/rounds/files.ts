@@ -26,9 +26,9 @@ export const EDITED: Round = {
       files: ["ifcfg-bond0: item of BONDING_OPTS is max_bonds=2, declared none"],
     },
     {
-      name: "the address edited in the file",
-      hand: edit("ifcfg-bond0", "s/=10.50.0.5$/=10.50.0.7/"),
-      files: [`ifcfg-bond0: addresses are 10.50.0.7/24, 10.51.0.5/24, ${ADDRESSES}`],
+      name: "the address edited in the file, and its prefix lost",
+      hand: edit("ifcfg-bond0", "s/=10.50.0.5$/=10.50.0.7/", "/^PREFIX=/d"),
+      files: [`ifcfg-bond0: addresses are 10.50.0.7/8, 10.51.0.5/24, ${ADDRESSES}`],
     },
     {
       name: "MTU edited in the file",
@@ -157,12 +157,7 @@ export const REWRITTEN: Round = {
       files: ["ifcfg-bond0: mode is balance-rr, declared active-backup"],
     },
     {
-      name: "the prefix lost from the file",
-      hand: edit("ifcfg-bond0", "/^PREFIX=/d"),
-      files: [`ifcfg-bond0: addresses are 10.50.0.5/8, 10.51.0.5/24, ${ADDRESSES}`],
-    },
-    {
-      name: "BOOTPROTO edited",
+      name: "BOOTPROTO edited, which leaves the static addresses without effect",
       hand: edit("ifcfg-bond0", "s/^BOOTPROTO=.*/BOOTPROTO=dhcp/"),
       files: ["ifcfg-bond0: dhcp is true, declared false"],
     },
