@@ -6,7 +6,7 @@ const whileDown = (...commands: string[]) => `ip link set bond0 down; ${commands
 const LACP = bond({ mode: "802.3ad", options: { miimon: 100, lacpRate: "fast" } });
 
 /** The switch's side of the aggregation of em2 and em3. */
-const PARTNER = {
+export const PARTNER = {
   before: `ip link add trunk address 52:54:00:00:01:11 type bond mode 802.3ad miimon 100 lacp_rate fast
 for port in port2 port3; do ip link set $port down; ip link set $port nomaster; ip link set $port master trunk; done
 ip link set trunk master sw0 up`,
