@@ -1,26 +1,28 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CACHE, cached } from "../../lab/cache";
 
-const FOLDER = join(homedir(), ".cache/pulumi-linux-bond/openssh-server");
+const INSTALLED = "/usr/sbin/sshd";
+const NAME = "openssh-server-1";
+const UNPACKED = join(CACHE, NAME);
 
-/**
- * Debian's SSH server. Where it is not installed its package is only unpacked: to install it would start it for everybody.
- */
-export function sshServer(): { program: string; environment: Record<string, string> } {
-  if (existsSync("/usr/sbin/sshd")) return { program: "/usr/sbin/sshd", environment: {} };
-  const program = join(FOLDER, "usr/sbin/sshd");
-  const environment = { LD_LIBRARY_PATH: join(FOLDER, "usr/lib/x86_64-linux-gnu") };
-  if (!existsSync(program)) unpack();
-  return { program, environment };
+/** Sees to it that there is an SSH server, before the network is gone: no host of the torture reaches a package server. */
+export async function needSshServer(): Promise<void> {
+  if (!existsSync(INSTALLED)) await cached(NAME, async (folder) => unpack(folder));
 }
 
-function unpack(): void {
-  mkdirSync(FOLDER, { recursive: true });
+/** Debian's SSH server. Where it is not installed its package is only unpacked: to install it would start it for everybody. */
+export function sshServer(): { program: string; environment: Record<string, string> } {
+  if (existsSync(INSTALLED)) return { program: INSTALLED, environment: {} };
+  const environment = { LD_LIBRARY_PATH: join(UNPACKED, "usr/lib/x86_64-linux-gnu") };
+  return { program: join(UNPACKED, "usr/sbin/sshd"), environment };
+}
+
+function unpack(folder: string): void {
   const run = (program: string, ...words: string[]) =>
-    execFileSync(program, words, { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(program, words, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
   run("apt-get", "update");
   run("apt-get", "download", "openssh-server", "libwrap0");
-  for (const name of readdirSync(FOLDER).filter((each) => each.endsWith(".deb"))) run("dpkg-deb", "-x", name, FOLDER);
+  for (const name of readdirSync(folder).filter((each) => each.endsWith(".deb"))) run("dpkg-deb", "-x", name, folder);
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { asRoot } from "../../lab/hostTools";
 import { ROOT } from "../../root";
+import { needSshServer } from "./sshServer";
 
 /** Hosts at once: they mostly wait. */
 export const HOSTS = 40;
@@ -12,11 +13,12 @@ export const HOSTS = 40;
  * @param onLine - gets each line of the report
  * @returns whether all runs passed
  */
-export function inNamespaces(
+export async function inNamespaces(
   seeds: readonly number[],
   hosts: number,
   onLine: (line: string) => void,
 ): Promise<boolean> {
+  await needSshServer();
   const driver = join(ROOT, "bin/test/torture/namespaces/driver.js");
   const [program, ...words] = asRoot(
     "setpriv",
