@@ -5,7 +5,6 @@ import { ROOT } from "../../root";
 import { hostFiles } from "./files";
 import type { Layout } from "./layout";
 import { hostNetwork, hostRoutes, worldNetwork } from "./network";
-import { sshServer } from "./sshServer";
 import { ipBatch, type World } from "./world";
 
 const SCRIPT = join(ROOT, "test/torture/namespaces/machine.sh");
@@ -25,7 +24,7 @@ export class Machine {
   static async start(world: World, layout: Layout): Promise<Machine> {
     const folder = join(world.folder, String(layout.number));
     await makeFolder(world, layout, folder);
-    const { environment, program } = sshServer();
+    const { environment, program } = world.server;
     // Whatever ends this process ends its hosts.
     const words = [
       "--pdeathsig",
@@ -51,7 +50,7 @@ export class Machine {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
     const until = async (word: string) => {
       for (let tries = 0; !said.split("\n").includes(word); tries++) {
-        if (child.exitCode !== null || tries > PATIENCE * 50)
+        if (child.exitCode !== null || child.signalCode !== null || tries > PATIENCE * 50)
           throw new Error(`The host did not get to "${word}": ${said}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
@@ -61,7 +60,8 @@ export class Machine {
     ipBatch(worldNetwork(layout, pid));
     child.stdin.write("go\n");
     await until("up");
-    const inside = Number((await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")).trim());
+    const inside = Number(await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "0"));
+    if (inside === 0) throw new Error(`The host's SSH server ended: ${said}`);
     return new Machine(layout, folder, child, inside);
   }
 

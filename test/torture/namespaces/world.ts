@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CLIENT } from "./layout";
+import { type SshServer, sshServer } from "./sshServer";
 
 /** What every host of a run has in common, and where all of them lie. */
 export interface World {
@@ -21,6 +22,7 @@ export interface World {
   etc: string;
   /** Real programs, for those that stand in the place of one. */
   real: string;
+  server: SshServer;
   privateKey: string;
   hostKey: string;
 }
@@ -79,7 +81,8 @@ export function makeWorld(): World {
     chmodSync(join(real, tool), 0o755);
   }
   const hostKey = readFileSync(join(etc, "ssh", "host.pub"), "utf8").trim();
-  return { folder, etc, real, privateKey: readFileSync(join(etc, "ssh", "user"), "utf8"), hostKey };
+  const server = sshServer(join(folder, "server"));
+  return { folder, etc, real, server, privateKey: readFileSync(join(etc, "ssh", "user"), "utf8"), hostKey };
 }
 
 export function endWorld({ folder }: World): void {
