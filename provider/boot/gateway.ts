@@ -1,5 +1,5 @@
 import * as ipaddr from "ipaddr.js";
-import { insideAny } from "../ifcfg/addresses";
+import { isIpv6, withinAny } from "../ip/text";
 import { type Interface, says } from "./interfaces";
 import type { BootRoute, Cause } from "./model";
 
@@ -20,9 +20,9 @@ export function gatewayOf(one: Interface, addresses: readonly string[], dhcp: bo
   if (GATEWAYDEV && GATEWAYDEV !== device)
     return none(`${says(one, "GATEWAYDEV")}, so ${file} has no gateway`, "Take that line out");
   if (dhcp) return { routes: [{ to: "default", replaces: true }] }; // from the server, on whatever network it gives
-  const first = addresses.find((cidr) => !cidr.includes(":"));
+  const first = addresses.find((cidr) => !isIpv6(cidr));
   if (first === undefined) return none(`${file} would have no IPv4 address`, "Declare addresses");
-  const fits = GATEWAY && insideAny(GATEWAY, [first]) && (!NETWORK || NETWORK === networkOf(first));
+  const fits = GATEWAY && withinAny(GATEWAY, [first]) && (!NETWORK || NETWORK === networkOf(first));
   if (fits) return { routes: [{ to: "default", via: GATEWAY, replaces: true }] };
   // With GATEWAYDEV the scripts set a default route without a next hop here, which leads nowhere.
   if (!GATEWAY) return missing(file, "gateway");

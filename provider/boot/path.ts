@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { isIpv6 } from "../ip/text";
 
 /** A route over a device, and on-link networks as routes to themselves. */
 export interface Hop {
@@ -9,17 +10,11 @@ export interface Hop {
   metric?: number;
 }
 
-/** One spelling of an address, IPv4 in IPv6 notation as IPv4; undefined: it is none. */
-export function spelled(text: string): string | undefined {
-  const [address = ""] = text.split("%");
-  return ipaddr.isValid(address) ? ipaddr.process(address).toNormalizedString() : undefined;
-}
-
 /** How many leading bits of an address a target fixes; undefined: the address is not in it. */
 function lengthOf(to: string, address: string): number | undefined {
   const one = ipaddr.process(address);
   if (to === "default" || to === "0.0.0.0/0" || to === "::/0") return 0;
-  const cidr = to.includes("/") ? to : `${to}/${to.includes(":") ? 128 : 32}`;
+  const cidr = to.includes("/") ? to : `${to}/${isIpv6(to) ? 128 : 32}`;
   if (!ipaddr.isValidCIDR(cidr)) return undefined;
   const [network, bits] = ipaddr.parseCIDR(cidr);
   return network.kind() === one.kind() && one.match(network, bits) ? bits : undefined;
@@ -37,9 +32,3 @@ export function wayTo(address: string, hops: readonly Hop[]): Hop | undefined {
   }
   return best?.hop;
 }
-
-/** Whether an address in CIDR form is this address. */
-export const isAddress = (cidr: string, address: string): boolean => {
-  const own = spelled(cidr.split("/")[0] ?? "");
-  return own !== undefined && own === spelled(address);
-};

@@ -1,13 +1,12 @@
-import { addressesOf, insideAny } from "../ifcfg/addresses";
+import { addressesOf } from "../ifcfg/addresses";
 import { aliasFiles } from "../ifcfg/aliases";
 import { isFalse } from "../ifcfg/switches";
+import { isIpv6, withinAny } from "../ip/text";
 import { gateway6Of, gatewayOf } from "./gateway";
 import type { Files, Interface } from "./interfaces";
 import type { BootDevice, BootRoute } from "./model";
 import { fileRoutes } from "./routes";
 import { type Machine, Start } from "./start";
-
-const isIpv6 = (text: string) => text.includes(":");
 
 /**
  * What the next boot brings, by the files alone: every device that one of them configures, in the order in which they
@@ -40,7 +39,7 @@ function configuration(one: Interface, files: Files): Configuration {
   const gateway6 = gateway6Of(one, ipv6);
   const aliases = aliasFiles(files, one.device).flatMap((file) => file.addresses.filter((cidr) => !isIpv6(cidr)));
   const addresses = [...static4, ...aliases, ...static6];
-  const reached = ({ via }: BootRoute) => via === undefined || dhcp || /^fe80:/i.test(via) || insideAny(via, addresses);
+  const reached = ({ via }: BootRoute) => via === undefined || dhcp || /^fe80:/i.test(via) || withinAny(via, addresses);
   return {
     addresses,
     dhcp,

@@ -1,8 +1,8 @@
 import { linesOf } from "../ifcfg/account-lines";
-import { canonical } from "../ifcfg/addresses";
 import { route6Path, routePath } from "../ifcfg/paths";
 import { readRouteFile } from "../ifcfg/routes";
 import { setsNoRoutes } from "../ifcfg/switches";
+import { canonical } from "../ip/text";
 import type { Files, Interface } from "./interfaces";
 import type { BootRoute } from "./model";
 

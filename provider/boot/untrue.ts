@@ -1,3 +1,4 @@
+import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Files } from "./interfaces";
@@ -22,11 +23,11 @@ export function untrueAtBoot(desired: Desired, files: Files, observed: Observed)
 }
 
 const claim = ({ routes }: BootDevice) =>
-  routes.find(({ to, via, metric }) => to === "default" && via !== undefined && !via.includes(":") && !metric);
+  routes.find(({ to, via, metric }) => to === "default" && via !== undefined && !isIpv6(via) && !metric);
 
 /** Another device that brings an IPv4 default route of its own, and has it now or would have it after a boot. */
 function rivalOf(boot: readonly BootDevice[], own: BootDevice, { members }: Desired, observed: Observed) {
-  const holders = observed.routes.filter(({ to, via, metric }) => to === "default" && !via.includes(":") && !metric);
+  const holders = observed.routes.filter(({ to, via, metric }) => to === "default" && !isIpv6(via) && !metric);
   return boot.find(
     (one) =>
       ![own.name, ...members].includes(one.name) &&

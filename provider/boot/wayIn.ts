@@ -1,7 +1,8 @@
+import { isAddress, isIpv6, spelled } from "../ip/text";
 import type { Link, Observed } from "../model/observed";
 import { isAutomatic } from "./automatic";
 import type { BootDevice, Cause } from "./model";
-import { type Hop, isAddress, spelled, wayTo } from "./path";
+import { type Hop, wayTo } from "./path";
 
 /** What a boot would not have: the address that SSH was made to, or a way to where it came from. */
 export interface Lost {
@@ -19,8 +20,6 @@ export interface Belonging {
   /** Whether the bond is to be there; what it had goes to its members otherwise. */
   stays: boolean;
 }
-
-const isIpv6 = (text: string) => text.includes(":");
 
 /** Whether SSH would still come in after a boot as it does now; undefined: it would, or nothing is known of the way. */
 export function lostWayIn(boot: readonly BootDevice[], observed: Observed, own: Belonging): Lost | undefined {

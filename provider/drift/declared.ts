@@ -1,6 +1,7 @@
 import { REPETITIVE } from "../ifcfg/keys";
 import { unsafeKey } from "../ifcfg/quote";
 import { type FileState, fileState } from "../ifcfg/state";
+import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
@@ -71,8 +72,8 @@ function kernelAddressing(observed: Observed, device: string): Partial<Addressin
   if (dhcp) return { dhcp };
   const via = observed.routes.filter(({ dev }) => dev === device);
   const gateways = via.filter(({ to }) => to === "default").map((route) => route.via);
-  const gateway = gateways.find((address) => !address.includes(":"));
-  const gateway6 = gateways.find((address) => address.includes(":"));
+  const gateway = gateways.find((address) => !isIpv6(address));
+  const gateway6 = gateways.find(isIpv6);
   const routes = via.filter(({ to }) => to !== "default").map(({ dev: _, ...route }) => route);
   const addresses = observed.links[device]?.addresses ?? [];
   return { addresses, routes, ...(gateway && { gateway }), ...(gateway6 && { gateway6 }) };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
@@ -93,8 +94,6 @@ function addressFindings(desired: Desired, observed: Observed): Finding[] {
   const finding = onProperty("kernel", `kernel: ${device}`, "addresses", [...found, ...others], addresses);
   return [{ ...finding, shows: { property: "addresses", value: found } }];
 }
-
-const isIpv6 = (text: string) => text.includes(":");
 
 /** Routes of others (a routing daemon, DHCP) are not looked at: only that the declared ones are there. */
 function routeFindings(desired: Desired, observed: Observed): Finding[] {

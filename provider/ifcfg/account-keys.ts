@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { isIpv6 } from "../ip/text";
 import type { Fate } from "./account";
 import type { Explain, Replaceable } from "./account-lines";
 import { harmOf, isMemberPropertyKey, isPropertyKey, REPETITIVE } from "./keys";
@@ -83,7 +84,7 @@ function propertyFates(key: string, value: string, context: BondContext): Fate[]
   return [{ fate: "property", property }, ...(items === "" ? [] : [{ fate: "key", key, value: items } as const])];
 }
 
-const isIp = (text: string) => ipaddr.isValid(text) && (text.includes(":") || ipaddr.IPv4.isValidFourPartDecimal(text));
+const isIp = (text: string) => ipaddr.isValid(text) && (isIpv6(text) || ipaddr.IPv4.isValidFourPartDecimal(text));
 
 /** Why no property can have the value of its key; undefined: one can. */
 function unfit(key: string, value: string, context: BondContext): string | undefined {

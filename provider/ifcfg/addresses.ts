@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { canonical } from "../ip/text";
 
 /** Addresses in CIDR form from a file's values, IPv4 in the order in which the scripts set them, then IPv6. */
 export function addressesOf(values: Record<string, string>): string[] {
@@ -32,23 +33,4 @@ function ipv6Of(values: Record<string, string>): string[] {
     .split(/\s+/)
     .filter((address) => address !== "")
     .map((address) => (address.includes("/") ? address : `${address}/64`)); // what ifup-ipv6 takes without a length
-}
-
-/** One spelling for an address with or without a prefix length; what is no address stays as it is. */
-export function canonical(text: string): string {
-  const [address = "", prefix] = text.split("/");
-  if (!ipaddr.isValid(address) || (!address.includes(":") && !ipaddr.IPv4.isValidFourPartDecimal(address))) return text;
-  const spelled = ipaddr.parse(address).toString();
-  return prefix === undefined ? spelled : `${spelled}/${prefix}`;
-}
-
-/** Whether an address lies in the network of one of the addresses in CIDR form. */
-export function insideAny(address: string, networks: readonly string[]): boolean {
-  return networks.some((cidr) => ipaddr.isValid(address) && ipaddr.isValidCIDR(cidr) && inside(address, cidr));
-}
-
-function inside(address: string, cidr: string): boolean {
-  const [network, prefix] = ipaddr.parseCIDR(cidr);
-  const one = ipaddr.parse(address);
-  return one.kind() === network.kind() && one.match(network, prefix);
 }

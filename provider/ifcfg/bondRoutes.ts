@@ -1,8 +1,8 @@
+import { isIpv6, withinAny } from "../ip/text";
 import type { Route } from "../model/desired";
 import type { HostFile } from "../model/observed";
 import type { Account, Entry } from "./account";
 import { linesOf } from "./account-lines";
-import { insideAny } from "./addresses";
 import { route6Path, routePath, SCRIPTS } from "./paths";
 import { type RouteFile, readRouteFile } from "./routes";
 import { setsNoRoutes } from "./switches";
@@ -39,8 +39,8 @@ export function routingOf(files: Files, ground: Ground): Routing {
     ...fileOf(files, route6Path(name), ground, "gateway6"),
   ]);
   const gateways = read.flatMap(({ file }) => file.gateway ?? []);
-  const gateway = gateways.find((via) => !via.includes(":"));
-  const gateway6 = gateways.find((via) => via.includes(":"));
+  const gateway = gateways.find((via) => !isIpv6(via));
+  const gateway6 = gateways.find((via) => isIpv6(via));
   return {
     routes: read.flatMap(({ file }) => file.routes),
     ...(gateway && { gateway }),
@@ -53,7 +53,7 @@ export function routingOf(files: Files, ground: Ground): Routing {
 export function routeFileOf(text: string, ground: Ground, gateway: "gateway" | "gateway6"): RouteFile {
   if (setsNoRoutes(ground.values)) return { routes: [], entries: untouched(text) };
   const { device, addresses, dhcp, hops } = ground;
-  const reaches = (via: string) => hops.includes(via) || insideAny(via, addresses) || (dhcp && !via.includes(":"));
+  const reaches = (via: string) => hops.includes(via) || withinAny(via, addresses) || (dhcp && !isIpv6(via));
   const before = ground[gateway];
   return readRouteFile(text, { device, reaches, ...(before && { gateway: before }) });
 }

@@ -1,3 +1,4 @@
+import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import { needsDeviceType } from "./dispatch";
 import { parseBondingOpts } from "./options";
@@ -18,7 +19,7 @@ export const isMemberPropertyKey = (key: string) => MEMBER_PROPERTIES.test(key);
 
 /** Keys that every bond's file of ours has with the same value. */
 export function fixedKeys(desired: Pick<Desired, "device" | "addresses" | "gateway6">): Record<string, string> {
-  const ipv6 = desired.gateway6 !== undefined || desired.addresses.some((address) => address.includes(":"));
+  const ipv6 = desired.gateway6 !== undefined || desired.addresses.some(isIpv6);
   return {
     ...(needsDeviceType(desired.device) && { DEVICETYPE: "eth" }),
     TYPE: "Bond",

@@ -1,6 +1,7 @@
+import { withinAny } from "../ip/text";
 import type { Desired } from "../model/desired";
 import type { HostFile } from "../model/observed";
-import { addressesOf, insideAny } from "./addresses";
+import { addressesOf } from "./addresses";
 import { type Assignment, parseIfcfg } from "./parse";
 import { NETWORK } from "./paths";
 import { shellQuote } from "./quote";
@@ -32,7 +33,7 @@ export function editNetwork(desired: Desired, files: Record<string, HostFile>): 
 export function giveBackNetwork(text: string, original: string | null, addresses: readonly string[]): string {
   const lines = parseIfcfg(text).assignments.filter(({ key }) => key === "GATEWAY");
   const present = lines.at(-1)?.value;
-  if (present !== undefined && !insideAny(present, addresses)) return text;
+  if (present !== undefined && !withinAny(present, addresses)) return text;
   const before = parseIfcfg(original ?? "").values.GATEWAY;
   return before === undefined ? removeLines(text, lines) : setGateway(text, lines, before);
 }
@@ -41,7 +42,7 @@ export function giveBackNetwork(text: string, original: string | null, addresses
 function isOurs(gateway: string, desired: Desired, files: Record<string, HostFile>): boolean {
   const path = deviceFile(files, desired.device) ?? "";
   const before = addressesOf(parseIfcfg(files[path]?.content ?? "").values);
-  return insideAny(gateway, [...desired.addresses, ...before]);
+  return withinAny(gateway, [...desired.addresses, ...before]);
 }
 
 /** The last assignment is the one that counts. */

@@ -1,5 +1,5 @@
+import { isIpv6, withinAny } from "../ip/text";
 import type { Desired } from "../model/desired";
-import { insideAny } from "./addresses";
 import { BOOT_KEYS, bootView, namesMaster } from "./greps";
 import { harmOf, isPropertyKey } from "./keys";
 import type { Ifcfg } from "./parse";
@@ -67,7 +67,7 @@ export function networkProblems(
   if (bond.gateway === undefined) return words;
   if (GATEWAYDEV && GATEWAYDEV !== bond.device)
     words.push(`network: GATEWAYDEV is ${GATEWAYDEV}, so the gateway of ${bond.device} is not used.`);
-  if (!insideAny(bond.gateway, bond.addresses.filter((address) => !address.includes(":")).slice(0, 1)))
+  if (!withinAny(bond.gateway, bond.addresses.filter((address) => !isIpv6(address)).slice(0, 1)))
     words.push(`The gateway ${bond.gateway} is not in the network of the first address, so the scripts ignore it.`);
   return words;
 }

@@ -1,4 +1,5 @@
 import Mustache from "mustache";
+import { isIpv6 } from "../ip/text";
 import type { Desired, Route } from "../model/desired";
 import type { HostFile } from "../model/observed";
 import { addressesOf } from "./addresses";
@@ -22,8 +23,8 @@ import { TEMPLATES } from "./templates";
  */
 export function renderFiles(desired: Desired, files: Record<string, HostFile>): Record<string, string> {
   const { device, members, routes } = desired;
-  const ipv4 = routes.filter(({ to }) => !to.includes(":"));
-  const ipv6 = routes.filter(({ to }) => to.includes(":"));
+  const ipv4 = routes.filter(({ to }) => !isIpv6(to));
+  const ipv6 = routes.filter(({ to }) => isIpv6(to));
   return {
     [ifcfgPath(device)]: renderBond(desired),
     ...Object.fromEntries(members.map((member) => [ifcfgPath(member), renderMember(desired, member)])),
@@ -35,8 +36,8 @@ export function renderFiles(desired: Desired, files: Record<string, HostFile>): 
 
 function renderBond(desired: Desired): string {
   const { addresses, dns, searchDomains, extraKeys, mtu } = desired;
-  const ipv4 = addresses.filter((address) => !address.includes(":"));
-  const [ipv6, ...ipv6Others] = addresses.filter((address) => address.includes(":"));
+  const ipv4 = addresses.filter((address) => !isIpv6(address));
+  const [ipv6, ...ipv6Others] = addresses.filter(isIpv6);
   return fill(TEMPLATES.bond, {
     ...desired,
     fixed: pairs(fixedKeys(desired)),

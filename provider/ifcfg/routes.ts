@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
+import { canonical, isIpv6 } from "../ip/text";
 import type { Route } from "../model/desired";
 import { BLANK, type Entry, type Fate, isBlank } from "./account";
 import { assignmentEntries, linesOf } from "./account-lines";
-import { canonical } from "./addresses";
 import { type Ifcfg, parseIfcfg } from "./parse";
 
 /** What a route file says, as far as a declaration can. */
@@ -57,7 +57,7 @@ class Collector {
     const before = this.context.gateway ?? this.gateway;
     if (metric !== undefined || (before !== undefined && before !== via)) return KEPT;
     this.gateway = via;
-    return { fate: "property", property: via.includes(":") ? "gateway6" : "gateway" };
+    return { fate: "property", property: isIpv6(via) ? "gateway6" : "gateway" };
   }
 
   file(entries: Entry[]): RouteFile {
@@ -95,20 +95,19 @@ function plainRoute(
 ): Route | undefined {
   if (via === undefined || !isIp(via) || (metric !== undefined && !/^\d{1,10}$/.test(metric))) return undefined;
   const hop = canonical(via);
-  const target = network(to, hop.includes(":"));
+  const target = network(to, isIpv6(hop));
   if (target === undefined || !reaches(hop)) return undefined;
   return { to: target, via: hop, ...(metric !== undefined && { metric: Number(metric) }) };
 }
 
-const isIp = (text: string) =>
-  text.includes(":") ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
+const isIp = (text: string) => (isIpv6(text) ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text));
 
 /** A single address is a network of its own; a network with host bits set is none for the kernel. */
 function network(to: string, ipv6: boolean): string | undefined {
   if (to === "default" || to === (ipv6 ? "::/0" : "0.0.0.0/0")) return "default";
   const [address = "", prefix = ipv6 ? "128" : "32"] = to.split("/");
   const cidr = `${address}/${prefix}`;
-  if (!isIp(address) || address.includes(":") !== ipv6 || !ipaddr.isValidCIDR(cidr)) return undefined;
+  if (!isIp(address) || isIpv6(address) !== ipv6 || !ipaddr.isValidCIDR(cidr)) return undefined;
   const family = ipv6 ? ipaddr.IPv6 : ipaddr.IPv4;
   return family.networkAddressFromCIDR(cidr).toString() === canonical(address) ? canonical(cidr) : undefined;
 }

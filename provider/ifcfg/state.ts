@@ -1,3 +1,4 @@
+import { canonical, isIpv6, withinAny } from "../ip/text";
 import type { Desired } from "../model/desired";
 import { dictionary } from "../model/dictionary";
 import type { HostFile } from "../model/observed";
@@ -6,7 +7,7 @@ import type { OptionValues } from "../options/row";
 import { type Account, inBytes } from "./account";
 import { bondKey, memberKey, replaceable } from "./account-keys";
 import { assignmentEntries } from "./account-lines";
-import { addressesOf, canonical, insideAny } from "./addresses";
+import { addressesOf } from "./addresses";
 import { type AliasFile, aliasFiles, isAliasName } from "./aliases";
 import { routingOf } from "./bondRoutes";
 import { isLiveName, startsAtBoot } from "./greps";
@@ -137,9 +138,9 @@ function bondState(bond: Read | undefined, network: Ifcfg, aliases: readonly Ali
 
 /** IPv4 addresses of alias and range files come behind those of the bond's own file. */
 function withAliases(own: string[], aliases: readonly AliasFile[]): string[] {
-  const ipv4 = own.filter((address) => !address.includes(":"));
+  const ipv4 = own.filter((address) => !isIpv6(address));
   const further = aliases.flatMap(({ addresses }) => addresses);
-  return [...new Set([...ipv4, ...further, ...own.filter((address) => address.includes(":"))])];
+  return [...new Set([...ipv4, ...further, ...own.filter(isIpv6)])];
 }
 
 /** The gateway of the bond's file, or the one of /etc/sysconfig/network where it lies in a network of the bond. */
@@ -147,7 +148,7 @@ function gatewayOf(values: Record<string, string>, network: Ifcfg, addresses: re
   if (setsNoGateway(values)) return undefined;
   if (values.GATEWAY !== undefined) return values.GATEWAY;
   const { GATEWAY } = network.values;
-  return GATEWAY && insideAny(GATEWAY, addresses) ? GATEWAY : undefined;
+  return GATEWAY && withinAny(GATEWAY, addresses) ? GATEWAY : undefined;
 }
 
 /** Keys come before route files: the scripts read them first. */
@@ -158,7 +159,7 @@ const gatewaysOf = ({ gateway, gateway6 }: Pick<Desired, "gateway" | "gateway6">
 
 /** Whether an empty GATEWAY keeps the gateway of all interfaces from this bond. */
 const masksGateway = ({ values }: Ifcfg, network: Ifcfg, addresses: readonly string[]): boolean =>
-  values.GATEWAY === "" && !setsNoGateway(values) && insideAny(network.values.GATEWAY ?? "", addresses);
+  values.GATEWAY === "" && !setsNoGateway(values) && withinAny(network.values.GATEWAY ?? "", addresses);
 
 function bondAccount(
   bond: Read,

@@ -1,3 +1,4 @@
+import { isIpv6 } from "../ip/text";
 import { addressesOf } from "./addresses";
 import { namesMaster, startsAtBoot } from "./greps";
 import { parseIfcfg } from "./parse";
@@ -43,7 +44,7 @@ function waitsOf([path, text]: readonly [string, string]): Partial<Waits> {
   if (values.SLAVE === "yes") return { devices: 1 };
   const dhcp = ["dhcp", "bootp"].includes(values.BOOTPROTO ?? "");
   const addresses = addressesOf(values);
-  const ipv6 = addresses.filter((address) => address.includes(":"));
+  const ipv6 = addresses.filter(isIpv6);
   return {
     addresses: dhcp ? 0 : addresses.length - ipv6.length + rangeOf(values),
     leases: Number(dhcp) + Number(isYes(values.DHCPV6C)),

@@ -1,12 +1,10 @@
-import * as ipaddr from "ipaddr.js";
 import { isAutomatic } from "../boot/automatic";
+import { isAddress, isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import type { Change } from "./change";
 import { addRoute, deleteRoute, RECALL_ALL } from "./runtime";
-
-const isIpv6 = (text: string) => text.includes(":");
 
 /** Declared addresses that the bond does not have. */
 export function missingAddresses(desired: Desired, observed: Observed): string[] {
@@ -87,19 +85,7 @@ export function strayRoutes(desired: Desired, observed: Observed, previous?: Des
 }
 
 /** Whether SSH came in by this address. */
-export function isSshAddress(observed: Observed, cidr: string): boolean {
-  const address = cidr.split("/")[0] ?? "";
-  const ssh = observed.ssh?.address ?? "";
-  if (!ipaddr.isValid(address) || !ipaddr.isValid(ssh)) return false;
-  return ipaddr.process(address).toNormalizedString() === ipaddr.process(ssh).toNormalizedString();
-}
-
-/** Whether an address lies in the network of another, written as CIDR. */
-export function within(address: string, cidr: string): boolean {
-  const [network, bits] = ipaddr.parseCIDR(cidr);
-  const own = ipaddr.parse(address);
-  return own.kind() === network.kind() && own.match(network, bits);
-}
+export const isSshAddress = ({ ssh }: Observed, cidr: string): boolean => isAddress(cidr, ssh?.address ?? "");
 
 function title(change: Change, added: string[], removed: string[], routes: KernelRoute[], gone: KernelRoute[]): string {
   const hop = ({ to, via }: KernelRoute) => `${to} via ${via}`;

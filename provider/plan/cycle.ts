@@ -1,3 +1,4 @@
+import { isIpv6 } from "../ip/text";
 import type { KernelRoute } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import { declaredRoutes, hasRoute, lacksLease, strayAddresses, strayRoutes, undeclaredAddresses } from "./addressing";
@@ -117,7 +118,7 @@ function leasedAddresses({ desired, observed }: Change): string[] {
   const { device, dhcp, addresses } = desired;
   if (dhcp || !observed.dhcp.includes(device)) return [];
   const foreign = [...addresses, ...undeclaredAddresses(desired, observed)];
-  return (observed.links[device]?.addresses ?? []).filter((cidr) => !cidr.includes(":") && !foreign.includes(cidr));
+  return (observed.links[device]?.addresses ?? []).filter((cidr) => !isIpv6(cidr) && !foreign.includes(cidr));
 }
 
 /** Routes that may have come with a lease, where its client ends. */

@@ -2,9 +2,9 @@ import { addressesOf } from "../ifcfg/addresses";
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath, NETWORK, RESOLVER, SCRIPTS } from "../ifcfg/paths";
+import { isIpv6, within } from "../ip/text";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
-import { within } from "./addressing";
 import { emptyOps, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
 import { belongs, release } from "./files";
@@ -37,7 +37,7 @@ export function freedBy(device: string, observed: Observed): Freed[] {
 
 function configured(values: Record<string, string>): Omit<Freed, "name"> {
   const dhcp = ["dhcp", "bootp"].includes(values.BOOTPROTO ?? "");
-  const isSet = (cidr: string) => !cidr.includes(":") || /^(y|yes|t|true|1)$/i.test(values.IPV6INIT ?? "");
+  const isSet = (cidr: string) => !isIpv6(cidr) || /^(y|yes|t|true|1)$/i.test(values.IPV6INIT ?? "");
   return { dhcp, addresses: dhcp ? [] : addressesOf(values).filter(isSet) };
 }
 
@@ -92,7 +92,7 @@ function gatewayStep(
   freed: readonly Freed[],
   files: readonly FileChange[],
 ): Step[] {
-  const isOther = ({ to, via, dev }: KernelRoute) => to === "default" && !via.includes(":") && dev !== device;
+  const isOther = ({ to, via, dev }: KernelRoute) => to === "default" && !isIpv6(via) && dev !== device;
   if (observed.routes.some(isOther)) return [];
   const via = parseIfcfg(contentAfter(NETWORK, files, device, observed)).values.GATEWAY;
   const busy = [device, ...freed.map(({ name }) => name)];

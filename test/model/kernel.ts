@@ -1,3 +1,4 @@
+import { isIpv6 } from "../../provider/ip/text";
 import { Bond } from "./bond";
 import { Refusal } from "./refusal";
 import { type ModelRoute, Routes } from "./routes";
@@ -20,8 +21,6 @@ export interface Device {
 }
 
 const QUEUES = 16;
-const isIpv6 = (text: string) => text.includes(":");
-
 /** The part of Linux that bonds live in: devices, the bonding driver, addresses, routes. */
 export class Kernel {
   readonly devices = new Map<string, Device>();

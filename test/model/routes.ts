@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { isIpv6 } from "../../provider/ip/text";
 import type { Device } from "./kernel";
 import { Refusal } from "./refusal";
 
@@ -9,8 +10,6 @@ export interface ModelRoute {
   dev: string;
   metric?: number;
 }
-
-const isIpv6 = (text: string) => text.includes(":");
 
 /** The routing table, as far as next hops go. */
 export class Routes {

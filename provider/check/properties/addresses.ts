@@ -1,5 +1,5 @@
+import { broadcastOf, kindOf, networkOf, parseCidr, parseIp } from "../../ip/parse";
 import type { Route } from "../../model/desired";
-import { broadcastOf, kindOf, networkOf, parseCidr, parseIp } from "../ip";
 import { bad, good, integer, list, object, type Reader, show, whenKnown } from "../reading";
 
 const UNUSABLE: Readonly<Record<string, string>> = {

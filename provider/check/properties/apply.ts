@@ -1,5 +1,6 @@
+import { parseIp } from "../../ip/parse";
+import { isIpv6 } from "../../ip/text";
 import type { Probe } from "../../model/desired";
-import { parseIp } from "../ip";
 import { bad, flag, good, integer, list, object, oneOf, type Reader, show, whenKnown } from "../reading";
 
 const HOST = /^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?$/i;
@@ -16,14 +17,14 @@ const readPort = integer(1, 65535, "a TCP port has 16 bits");
 const readEndpoint: Reader<string> = whenKnown((value, name) => {
   const [, host = "", port = ""] = /^(.+):(\d{1,5})$/.exec(typeof value === "string" ? value : "") ?? [];
   const inner = host.startsWith("[") && host.endsWith("]") ? host.slice(1, -1) : host;
-  const isBare = inner === host && inner.includes(":");
+  const isBare = inner === host && isIpv6(inner);
   if (isBare || !isHost(inner) || Number(port) < 1 || Number(port) > 65535)
     return bad(
       value,
       `${name} is ${show(value)}, not a host and a port. Write it like "10.0.0.5:443" or "[2001:db8::5]:443".`,
     );
   const canonical = parseIp(inner)?.text ?? inner;
-  return good(`${canonical.includes(":") ? `[${canonical}]` : canonical}:${Number(port)}`);
+  return good(`${isIpv6(canonical) ? `[${canonical}]` : canonical}:${Number(port)}`);
 });
 
 const PROBES = '{ ping: "10.0.0.1" } or { tcp: "10.0.0.5:443" }';

@@ -1,5 +1,5 @@
+import { isMulticast, parseMac } from "../../ip/mac";
 import { ZERO_MAC } from "../../options/values";
-import { isMulticast, parseMac } from "../mac";
 import { bad, good, integer, type Reader, show, whenKnown } from "../reading";
 
 /** The MTU of the bond and its members. */

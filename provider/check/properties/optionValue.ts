@@ -1,7 +1,7 @@
 import { safeTargetOrder } from "../../ifcfg/targets";
+import { isMulticast, parseMac } from "../../ip/mac";
+import { kindOf, parseIp } from "../../ip/parse";
 import type { OptionRow, OptionValue } from "../../options/row";
-import { kindOf, parseIp } from "../ip";
-import { isMulticast, parseMac } from "../mac";
 import { nearest } from "../nearest";
 import { bad, good, integer, list, onlyOnOrOff, type Reader, show, whenKnown } from "../reading";
 

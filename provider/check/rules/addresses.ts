@@ -1,6 +1,6 @@
+import { broadcastOf, type Cidr, contains, type Ip, networkOf, parseCidr, parseIp } from "../../ip/parse";
 import type { Route } from "../../model/desired";
 import { type Facts, failures, type Rule } from "../facts";
-import { broadcastOf, type Cidr, contains, type Ip, networkOf, parseCidr, parseIp } from "../ip";
 import { repeated } from "./repeated";
 
 const cidrs = (addresses: readonly string[] | undefined, family: 4 | 6): Cidr[] =>

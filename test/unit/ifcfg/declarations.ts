@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { canonical } from "../../../provider/ifcfg/addresses";
 import { ownKeyReason } from "../../../provider/ifcfg/keys";
 import { looksExpanded, unsafeKey, unsafeReason } from "../../../provider/ifcfg/quote";
 import { safeTargetOrder } from "../../../provider/ifcfg/targets";
+import { canonical } from "../../../provider/ip/text";
 import type { Desired } from "../../../provider/model/desired";
 import type { HostFile } from "../../../provider/model/observed";
 import { rows } from "../../../provider/options/lookup";
