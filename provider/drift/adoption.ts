@@ -1,5 +1,6 @@
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import { optionNamed } from "../options/lookup";
 import type { OptionRow, OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
 import { drift } from "./drift";
@@ -37,5 +38,5 @@ function keptOptions({ mode, options }: Desired, observed: Observed, device: str
 /** Whether an option has an effect beside the others: nothing that excludes it is on, everything it needs is. */
 function fits(row: OptionRow, isOn: (name: string) => boolean): boolean {
   const off = (row.conflicts ?? []).every((name) => !isOn(name));
-  return off && (row.needs ?? []).every((name) => name === "arpIpTarget" || isOn(name));
+  return off && (row.needs ?? []).every((name) => optionNamed(name)?.row.group === "targets" || isOn(name));
 }

@@ -15,8 +15,11 @@ export interface BondingOpts {
 }
 
 /** Mode first, then the monitor, then the delays (which the kernel counts in its ticks), at the end what needs members. */
-const FIRST = ["miimon", "arpInterval", "updelay", "downdelay", "peerNotifDelay"];
-const LAST = ["primary"];
+function placeOf({ group, type }: OptionRow): number {
+  if (group === "monitor") return 0;
+  if (group === "delays") return 1;
+  return type === "member" ? 3 : 2;
+}
 
 /** The value of BONDING_OPTS: options as declared, in the order in which the kernel can take them. */
 export function renderBondingOpts({
@@ -24,10 +27,9 @@ export function renderBondingOpts({
   options,
   extraKeys,
 }: Pick<Desired, "mode" | "options" | "extraKeys">): string {
-  const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) - 10 : LAST.includes(name) ? 1 : 0);
   const items = rows()
     .filter(([name]) => options[name] !== undefined)
-    .sort(([a], [b]) => place(a) - place(b))
+    .sort(([, a], [, b]) => placeOf(a) - placeOf(b))
     .map(([name, row]) => [row.kernel, kernelText(row, options[name] as OptionValue)])
     .filter(([, text]) => text !== "");
   const further = extraKeys.bond.BONDING_OPTS; // items that no option stands for

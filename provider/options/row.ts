@@ -18,6 +18,12 @@ export const LACP_MODES = ["802.3ad"] as const satisfies readonly Mode[];
 /** The largest value of the kernel's int. */
 export const INT_MAX = 2147483647;
 
+/**
+ * Options that are written together: the addresses that the ARP monitor asks, a monitor, the delays that count its
+ * ticks, the check of ARP answers; and what chooses the active member, which is written once the members are in.
+ */
+export type OptionGroup = "targets" | "monitor" | "delays" | "validation" | "active";
+
 interface RowBase {
   /** The kernel's name: the file under /sys/class/net/BOND/bonding/ and the key in BONDING_OPTS. */
   readonly kernel: string;
@@ -26,6 +32,7 @@ interface RowBase {
   /** The modes in which the option has an effect; in every other mode declaring it is an error. */
   readonly modes: readonly Mode[];
   readonly change: ChangeRule;
+  readonly group?: OptionGroup;
   /** The rule of CentOS 7's kernel, where it was stricter. */
   readonly changeOnOldKernels?: ChangeRule;
   /** The kernel takes it at any time, and yet the traffic stops for a moment. */

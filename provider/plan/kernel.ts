@@ -1,4 +1,5 @@
 import type { Disruption, Op, Step } from "../model/plan";
+import type { OptionRow } from "../options/row";
 import { toKernel } from "../options/values";
 import {
   attachOps,
@@ -82,7 +83,7 @@ function downStep(change: Change, wanted: Wanted[]): Step {
   const names = new Set(wanted.map(({ name }) => name));
   const back = link?.up ? upAgain(device) : [];
   const ops = (options: Wanted[]): Op[] => [["down", device], ...optionOps(device, options, []), ...back];
-  const old = bond ? observedOptions(bond, (name) => names.has(name)) : [];
+  const old = bond ? observedOptions(bond, ({ name }) => names.has(name)) : [];
   return {
     title: `${device}: ${wanted.map((one) => show(one, change)).join(", ")}`,
     disruption: link?.up ? "bond-down" : "live",
@@ -92,8 +93,8 @@ function downStep(change: Change, wanted: Wanted[]): Step {
 }
 
 /** Whether this option brings a primary in that is not the active member: what is under way to that one is lost. */
-function movesTraffic({ desired, bond }: Change, name: string): boolean {
-  if (name !== "primary" && name !== "primaryReselect") return false;
+function movesTraffic({ desired, bond }: Change, { group }: OptionRow): boolean {
+  if (group !== "active") return false;
   const { primary } = desired.options;
   return primary !== undefined && primary !== bond?.options.active_slave;
 }
@@ -101,11 +102,16 @@ function movesTraffic({ desired, bond }: Change, name: string): boolean {
 /** What it costs to write these options while traffic flows. */
 function priceOf(change: Change, wanted: Wanted[]): Disruption {
   if (change.link?.up && wanted.some(({ row }) => row.interrupts)) return "bond-down";
-  return wanted.some(({ name }) => movesTraffic(change, name)) ? "member" : "live";
+  return wanted.some(({ row }) => movesTraffic(change, row)) ? "member" : "live";
 }
 
 /** Options that the kernel changes while traffic flows; `related` names what must come back with them. */
-function liveStep(change: Change, wanted: Wanted[], title: string, related: (name: string) => boolean): Step {
+function liveStep(
+  change: Change,
+  wanted: Wanted[],
+  title: string,
+  related: (option: Omit<Wanted, "value">) => boolean,
+): Step {
   const { desired, bond } = change;
   const { device } = desired;
   const present = possibleTargets(change);
@@ -116,17 +122,10 @@ function liveStep(change: Change, wanted: Wanted[], title: string, related: (nam
 
 /** The monitor with all that hangs on it, ARP targets included: added before it starts to ask them, removed afterwards. */
 function monitorSteps(change: Change, wanted: Wanted[], open: Wanted[]): Step[] {
-  const changed = open.filter(({ name }) => isMonitor(name));
+  const changed = open.filter(isMonitor);
   if (changed.length === 0) return [];
   const title = changed.map((one) => show(one, change)).join(", ");
-  return [
-    liveStep(
-      change,
-      wanted.filter(({ name }) => isMonitor(name)),
-      title,
-      isMonitor,
-    ),
-  ];
+  return [liveStep(change, wanted.filter(isMonitor), title, isMonitor)];
 }
 
 /** Steps that bring the options of a bond with the right mode to what is wanted, each as mild as the kernel allows. */
@@ -136,10 +135,10 @@ export function optionSteps(change: Change): Step[] {
   const wanted = wantedOptions(change);
   const open = pending(wanted, change);
   const down = open.filter(({ row }) => changeRule(row, observed.kernel) === "down");
-  const rest = open.filter((one) => !down.includes(one) && !isMonitor(one.name));
+  const rest = open.filter((one) => !down.includes(one) && !isMonitor(one));
   return [
     ...(down.length > 0 ? [downStep(change, down)] : []),
     ...monitorSteps(change, wanted, open),
-    ...rest.map((one) => liveStep(change, [one], show(one, change), (name) => name === one.name)),
+    ...rest.map((one) => liveStep(change, [one], show(one, change), ({ name }) => name === one.name)),
   ];
 }

@@ -54,11 +54,11 @@ interface Cost {
 }
 
 /** Which member is active is not known here: a primary may have to take over from another. */
-function optionDisruption(name: string, row: OptionRow): Disruption {
+function optionDisruption(row: OptionRow): Disruption {
   const rule = row.changeOnOldKernels ?? row.change;
   if (rule === "empty") return "members-released";
   if (rule === "down" || row.interrupts) return "bond-down";
-  return name === "primary" || name === "primaryReselect" ? "member" : "live";
+  return row.group === "active" ? "member" : "live";
 }
 
 function optionCosts(before: Desired, after: Desired): Cost[] {
@@ -70,7 +70,7 @@ function optionCosts(before: Desired, after: Desired): Cost[] {
     if (text(before) === text(after)) return [];
     return [
       {
-        disruption: optionDisruption(name, row),
+        disruption: optionDisruption(row),
         reason: `${name} ${text(before) || "none"} -> ${text(after) || "none"}`,
       },
     ];

@@ -10,6 +10,7 @@ export const FAILOVER = {
     default: "",
     modes: PRIMARY_MODES,
     change: "live",
+    group: "active",
     proc: "Primary Slave",
   },
   /** When the primary takes over again after a failure: `always` (default), `better` (only when it is faster) or `failure` (only when the active member fails). Modes active-backup, balance-tlb, balance-alb. */
@@ -20,6 +21,7 @@ export const FAILOVER = {
     default: "always",
     modes: PRIMARY_MODES,
     change: "live",
+    group: "active",
   },
   /** Whose MAC address the bond has: one and the same on all members (`none`, default), that of the active member (`active`), or the bond's own on the active member only (`follow`). Changes only while the bond has no members. Mode active-backup. */
   failOverMac: {
@@ -52,6 +54,7 @@ export const FAILOVER = {
     multipleOf: "miimon",
     modes: ["active-backup"],
     change: "live",
+    group: "delays",
     needs: ["miimon"],
     proc: "Peer Notification Delay (ms)",
     since: "5.3",
