@@ -1,7 +1,7 @@
 import { isAddress, isIpv6, spelled } from "../ip/text";
 import type { Link, Observed } from "../model/observed";
 import { isAutomatic } from "./automatic";
-import type { BootDevice, Cause } from "./model";
+import type { BootDevice, BootRoute, Cause } from "./model";
 import { type Hop, wayTo } from "./path";
 
 /** What a boot would not have: the address that SSH was made to, or a way to where it came from. */
@@ -102,10 +102,13 @@ function bootHops(boot: readonly BootDevice[], observed: Observed, heir: string)
     a.to === b.to && a.metric === b.metric && isIpv6(a.via ?? "") === isIpv6(b.via ?? "");
   for (const one of boot.filter(({ down }) => down === undefined)) {
     const dev = one.name;
-    const leased = one.dhcp ? (observed.links[dev === heir ? now : dev]?.addresses ?? []) : [];
+    const before = dev === heir ? now : dev;
+    const leased = one.dhcp ? (observed.links[before]?.addresses ?? []) : [];
+    // What a server gives is known of a device that asks one now.
+    const isKnown = (route: BootRoute) => !one.dhcp || route.via !== undefined || observed.dhcp.includes(before);
     hops.push(...[...one.addresses, ...leased].map((to) => ({ to, dev })));
     if (one.automatic) hops.push(...routersWays(observed, dev));
-    for (const route of one.routes) {
+    for (const route of one.routes.filter(isKnown)) {
       const hop = { ...route, dev };
       const there = hops.findIndex((other) => same(other, hop));
       if (there < 0) hops.push(hop);
