@@ -105,7 +105,14 @@ find_missing() {
       place = family " " (table == "" ? "main" : table) " " words[type + 1]
       tie = place " " after("tos") " " after("metric")
       text = text_of()
-      if (part == "now") { present["route " family " " text]; standing[tie]++; loosely[place " " after("via") " " after("dev")]; heirs[tie " " after("dev")] = after("via"); next }
+      if (part == "now") {
+        present["route " family " " text]
+        standing[tie]++
+        loosely[place " " after("via") " " after("dev")]
+        # What was there before has not come in the place of another.
+        if (!(("route " family " " text) in before)) heirs[tie " " after("dev")] = after("via")
+        next
+      }
       routes++
       route[routes] = text
       route_family[routes] = family
@@ -268,20 +275,26 @@ find_missing() {
       for (i = 1; i <= routes; i++) {
         if (route[i] ~ / proto (zebra|bird|gated|mrt|xorp|ntk|dnrouted|mrouted|keepalived|babel|openr|bgp|isis|ospf|rip|eigrp)( |$)/ && want == "compare") continue
         if (is_there(i)) {
-          # One that stood behind it must not stand before it: the kernel takes the first.
-          if (route_family[i] == 4 && route_tie[i] in moved) {
-            put(route_class[i], "4 route del " route[i])
-            put(route_class[i], "4 route append " route[i])
-          }
+          if (route_tie[i] in moved) put_behind(i, moved)
           continue
         }
         if (is_given_up(i) || !is_concerned(i) || !route_devices_ok(i)) continue
         report((route_family[i] == 6 ? "route -6 " : "route ") route[i])
         verb = "append"
         if (intruded[route_tie[i]] > 0 && !(route_tie[i] in replaced)) { verb = "replace"; replaced[route_tie[i]] }
-        else moved[route_tie[i]]
         put(route_class[i], route_family[i] " route " verb " " route[i])
+        if (verb == "replace") continue
+        if (route_class[i] < moved[route_tie[i]]) put_behind(i, moved)
+        else moved[route_tie[i]] = route_class[i]
       }
+    }
+    # One that stood behind another must not stand before it: of the same metric the kernel takes the first of IPv4.
+    function put_behind(i, moved, class) {
+      if (route_family[i] != 4) return
+      class = moved[route_tie[i]]
+      if (class < route_class[i]) class = moved[route_tie[i]] = route_class[i]
+      put(class, "4 route del " route[i])
+      put(class, "4 route append " route[i])
     }
 
     function rules_missing(i, n, d, j, mine) {

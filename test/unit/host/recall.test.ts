@@ -55,6 +55,18 @@ for (const shell of ["dash", "bash"])
       fc.assert(property, { numRuns: 12, endOnFailure: true });
     });
 
+    it("takes its place again before others of its metric, over whatever devices they lead", () => {
+      const routes = [
+        "ip addr add 10.1.0.5/24 dev em1; ip addr add 10.3.0.5/24 dev em2; ip addr add fe80::1/64 dev em1",
+        "ip route add 10.90.0.0/16 metric 50 via 10.1.0.1 dev em1; ip route append 10.90.0.0/16 metric 50 dev em2",
+        "ip route add 10.91.0.0/24 metric 50 via 10.1.0.9 dev em1",
+        "ip route append 10.91.0.0/24 metric 50 nexthop via 10.1.0.1 dev em1 nexthop via 10.3.0.1 dev em2",
+      ].join("; ");
+      const [before, after] = beforeAndAfter(shell, `${routes}; save_kernel; show; echo ==; bounce; recall em1; show`);
+      expect(before.filter((line) => /^10\.9[01]/.test(line))).to.have.length(4);
+      expect(after.join("\n")).to.equal(before.join("\n"));
+    });
+
     const GATEWAY = "ip addr add 192.0.2.7/32 dev em1; ip route add default via 198.51.100.1 dev em1 onlink";
 
     it("is the gateway outside of every network that a hoster gives", () => {
