@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CREDENTIALS } from "../provider/model/credentials";
+import { TOKEN } from "../provider/plugin/identity";
 import type { BondInterfaceArgs, ModeInput } from "./args";
 import { deviceOf } from "./id";
 import { type BondInterfaceLookup, refuseDeadEnds } from "./lookup";
 import { PROVIDER_TEXT, RESOURCE_TYPE } from "./providerText";
 import type { BondState, Drift } from "./state";
-
-/** Properties of a connection that become secrets in state without the user doing anything. */
-const SECRETS = ["privateKey", "privateKeyPassword", "password"] as const;
 
 type Plain = Record<string, unknown>;
 
@@ -20,7 +19,7 @@ function lift(value: unknown, change: (plain: unknown) => unknown): unknown {
 function protect(connection: unknown): unknown {
   if (typeof connection !== "object" || connection === null) return connection;
   const { sudo, proxy, ...marked } = connection as Plain;
-  for (const key of SECRETS) if (marked[key] !== undefined) marked[key] = pulumi.secret(marked[key]);
+  for (const key of CREDENTIALS) if (marked[key] !== undefined) marked[key] = pulumi.secret(marked[key]);
   if (sudo !== undefined) marked.sudo = lift(sudo, protectSudo);
   if (proxy !== undefined) marked.proxy = lift(proxy, protect);
   return marked;
@@ -77,7 +76,8 @@ export class BondInterface<const M extends ModeInput = ModeInput> extends pulumi
     const outputs = { proc: undefined, state: undefined, drift: undefined, machineId: undefined };
     const inputs = { ...args, device: args.device ?? name, connection: lift(args.connection, protect) };
     const props = { ...outputs, ...inputs, __provider: PROVIDER_TEXT };
-    super(RESOURCE_TYPE, name, props, opts);
+    // A bond that the plugin recorded under this name is this one.
+    super(RESOURCE_TYPE, name, props, { ...opts, aliases: [...(opts?.aliases ?? []), { type: TOKEN }] });
   }
 
   /**

@@ -7,6 +7,7 @@ import { modeDrawing } from "./drawing";
 import { meanings } from "./meanings";
 import { modeList, modePage, modesTable } from "./modePages";
 import { ROOT } from "./root";
+import { schema } from "./schema";
 
 /** A file that is made from a table of the code, wholly or in a block of it: as it stands, and as it would stand today. */
 export interface Page {
@@ -41,6 +42,7 @@ export function pages(): Page[] {
   const wanted = Object.entries(blocks).reduce((text, [name, block]) => withBlock(text, name, block), readme);
   const whole: [path: string, text: string][] = [
     ["provider/options/README.md", modePage()],
+    ["provider/plugin/schema.json", schema()],
     ...MODES.map((mode): [string, string] => [`provider/options/modes/${mode}.svg`, modeDrawing(mode)]),
   ];
   const args = read("sdk/args.ts");

@@ -10,8 +10,8 @@ import { ROOT } from "./root";
 /** Which folders of test/ belong to which command. */
 const GROUPS: Record<string, string[]> = {
   unit: ["unit"],
-  all: ["lint", "unit", "ssh", "namespaces", "lab"],
-  full: ["lint", "unit", "ssh", "namespaces", "lab", "full"],
+  all: ["lint", "unit", "ssh", "namespaces", "plugin", "lab"],
+  full: ["lint", "unit", "ssh", "namespaces", "plugin", "lab", "full"],
 };
 
 /** The sources of the tests that are there now: what an earlier build left behind does not count. */

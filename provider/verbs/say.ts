@@ -13,7 +13,14 @@ export interface Subject {
 /** A line that names many changes ends in what they cost: it is not cut short before that. */
 const LONGEST = 2000;
 
-/** Tells the person at the terminal where an operation is: one line, "bond0 on media1: ...". */
+let show = (line: string): void => console.log(line);
+
+/** Sends the lines elsewhere than to standard output. */
+export function sayWith(sink: (line: string) => void): void {
+  show = sink;
+}
+
+/** Reports to the person at the terminal where an operation is: one line, "bond0 on media1: ...". */
 export function say({ device, host }: Subject, text: string): void {
-  console.log(`${device} on ${host}: ${printable(text, LONGEST)}`);
+  show(`${device} on ${host}: ${printable(text, LONGEST)}`);
 }

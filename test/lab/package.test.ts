@@ -54,6 +54,9 @@ describe("The package that is published", function () {
       "bin/provider/cli/main.js",
       "provider/host/begin.sh",
       "provider/ifcfg/templates/bond.mustache",
+      "provider/plugin/schema.json",
+      "provider/plugin/pulumi-resource-linux-bond",
+      "provider/plugin/README.md",
     ]);
     expect(files.filter((path) => /\.map$|^test\/|^bin\/test\//.test(path))).to.deep.equal([]);
     expect(await readFile(join(folder, "bin/sdk/index.js"), "utf8")).not.to.contain("sourceMappingURL");

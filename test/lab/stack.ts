@@ -36,9 +36,16 @@ interface Export {
 }
 
 // Plain JavaScript: the program is data (bonds.json), so that a test can edit it as a user edits a program.
-const PROGRAM = `const { BondInterface } = require("pulumi-linux-bond");
+const program = (module: string) => `const { BondInterface } = require("${module}");
 const bonds = require("./bonds.json");
 for (const [name, args] of Object.entries(bonds)) exports[name] = new BondInterface(name, args).state;
+`;
+
+const PROJECT = "name: test\nruntime: nodejs\nmain: index.js\n";
+const PLUGIN = `plugins:
+  providers:
+    - name: linux-bond
+      path: node_modules/pulumi-linux-bond/provider/plugin
 `;
 
 /** A Pulumi project of its own with one stack on a local backend, driven by the real CLI as a user would. */
@@ -60,9 +67,9 @@ export class Stack {
   ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "linux-bond-stack-"));
     await mkdir(join(folder, "backend"));
-    await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\nmain: index.js\n");
+    await writeFile(join(folder, "Pulumi.yaml"), PROJECT);
     await writeFile(join(folder, "package.json"), '{"name":"test","private":true,"main":"index.js"}\n');
-    await writeFile(join(folder, "index.js"), PROGRAM);
+    await writeFile(join(folder, "index.js"), program("pulumi-linux-bond"));
     await symlink(modules, join(folder, "node_modules"));
     const stack = await Stack.at(folder, more);
     await stack.declare(bonds);
@@ -83,6 +90,13 @@ export class Stack {
     const stack = await Stack.at(folder);
     await stack.must("stack", "select", "test");
     return stack;
+  }
+
+  /** Edits the program: its bonds are managed by the plugin, or by the class of the package. */
+  async use(form: "plugin" | "class"): Promise<void> {
+    const module = form === "plugin" ? "pulumi-linux-bond/native" : "pulumi-linux-bond";
+    await writeFile(join(this.folder, "Pulumi.yaml"), `${PROJECT}${PLUGIN}`);
+    await writeFile(join(this.folder, "index.js"), program(module));
   }
 
   /** Edits the program: these bonds are declared from now on. */

@@ -1,0 +1,2 @@
+@echo off
+node "%~dp0..\..\bin\provider\plugin\main.js" %*
