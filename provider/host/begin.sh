@@ -13,7 +13,7 @@ begin() {
   need_root
   make_home || refuse read-only "$HOME_DIR cannot be written"
   {
-    lock 20 8 || refuse locked "another client is just beginning a change"
+    lock_home
     recover
     dir=$TRANSACTIONS/$id
     mkdir -m 700 "$dir" 2>/dev/null || refuse read-only "$dir cannot be written"
@@ -29,7 +29,7 @@ tidy() {
   need_root
   id=
   {
-    lock 20 8 || refuse locked "another client is just beginning a change"
+    lock_home
     recover
   } 8<"$TRANSACTIONS"
 }

@@ -78,6 +78,13 @@ lock() {
   within "$1" flock "$2"
 }
 
+# Of several clients one begins or recovers at a time.
+lock_home() {
+  lock 20 8 && return 0
+  command -v flock >/dev/null 2>&1 || refuse prepare "the host has no flock, which is part of util-linux"
+  refuse locked "another client is just beginning a change"
+}
+
 # What was written is on disk when this returns 0; 1 when that takes more than $1 seconds. A sync that hangs cannot be
 # killed, so it is left behind. Where sync knows -f, another filesystem that hangs (NFS, say) holds nobody up.
 sync_disk() {

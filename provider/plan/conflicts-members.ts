@@ -1,6 +1,7 @@
 import { isAutomatic } from "../boot/automatic";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
+import { deviceFile } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
 import { type Claim, claims, isUnderOtherName } from "./claims";
@@ -17,7 +18,7 @@ function holderConflict(link: Link, observed: Observed, how: Permission, refuse:
   const { name, master } = link;
   if (!master) return [];
   const kind = observed.links[master]?.kind ?? "device";
-  const { MASTER, BRIDGE } = parseIfcfg(observed.files[ifcfgPath(name)]?.content ?? "").values;
+  const { MASTER, BRIDGE } = parseIfcfg(observed.files[deviceFile(observed.files, name) ?? ""]?.content ?? "").values;
   const taken = ["bond", "bridge"].includes(kind) && how.previous?.members.includes(name);
   if (taken && MASTER !== master && BRIDGE !== master) return []; // moved by hand: it is ours to take back
   return [

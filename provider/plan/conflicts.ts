@@ -1,5 +1,4 @@
-import { ifcfgPath } from "../ifcfg/paths";
-import { fileState } from "../ifcfg/state";
+import { deviceFile, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
@@ -16,7 +15,7 @@ function foreignConflicts(desired: Desired, observed: Observed, how: Permission,
   const { device } = desired;
   const link = observed.links[device];
   if (link && link.kind !== "bond") return [refuse(`${device} is there and is no bond`, "Choose another device name")];
-  const path = ifcfgPath(device);
+  const path = deviceFile(observed.files, device) ?? "";
   const there = (link && !isStray(observed, device)) || observed.files[path] !== undefined;
   if (!there || how.adopt || how.previous) return [];
   const differs = how.differences.length > 0 ? `; it differs from the declaration: ${how.differences.join("; ")}` : "";

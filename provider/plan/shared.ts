@@ -1,9 +1,9 @@
 import { addressesOf } from "../ifcfg/addresses";
 import { giveBackNetwork, NEW_NETWORK } from "../ifcfg/network";
 import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath, NETWORK, RESOLVER, RESOLVER_SAVED } from "../ifcfg/paths";
+import { NETWORK, RESOLVER, RESOLVER_SAVED } from "../ifcfg/paths";
 import { editResolver, type Resolver, readResolver } from "../ifcfg/resolver";
-import { fileState } from "../ifcfg/state";
+import { deviceFile, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
@@ -49,7 +49,9 @@ function networkOfDelete(device: string, observed: Observed): FileChange[] {
   if (original === undefined) return [];
   const file = observed.files[NETWORK];
   if (file === undefined) return [release(NETWORK, device, observed)];
-  const addresses = addressesOf(parseIfcfg(observed.files[ifcfgPath(device)]?.content ?? "").values);
+  const addresses = addressesOf(
+    parseIfcfg(observed.files[deviceFile(observed.files, device) ?? ""]?.content ?? "").values,
+  );
   const content = giveBackNetwork(file.content, original?.content ?? null, addresses);
   if (content === (original?.content ?? NEW_NETWORK)) return [release(NETWORK, device, observed)];
   return [{ path: NETWORK, content, mode: file.mode, forgetOriginal: true }];

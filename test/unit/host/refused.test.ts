@@ -31,4 +31,10 @@ for (const shell of ["dash", "bash"])
       const { stdout, stderr } = run('put "$NET/nothing/there" 1 || printf refused');
       expect({ stdout, stderr }).to.deep.equal({ stdout: "refused", stderr: "" });
     });
+
+    it("is a change on a host without flock, which is named", () => {
+      const alone = "for tool in timeout sleep; do ln -s $(command -v $tool) $1; done; PATH=$1";
+      const { stdout } = run(`refuse() { printf '%s: %s' "$1" "$2"; exit; }; ${alone}; lock_home 8</dev/null`);
+      expect(stdout).to.equal("prepare: the host has no flock, which is part of util-linux");
+    });
   });
