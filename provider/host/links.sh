@@ -101,6 +101,12 @@ set_up() {
   else
     is_up "$1" || return 0
   fi
+  case $2$silent in
+    up*" $1 "*)
+      announcing "$1" ip link set dev "$1" up
+      return
+      ;;
+  esac
   if [ -n "$line" ] && [ $((line & 0x300)) = 0 ]; then
     put "$NET/$1/flags" $((line ^ 1)) && return 0
   fi
@@ -114,21 +120,39 @@ set_link() {
   try ip link set dev "$1" "$3" "$4"
 }
 
-# Neighbours remember the former address for minutes: the kernel is asked to tell them the new one.
+# Neighbours remember a former MAC address for minutes. The kernel announces the new one when it is set while the device is
+# up, or else when the device comes up: for the device, and for what stands on it and takes its address from it.
 set_mac() {
   read_line "$NET/$1/address"
   [ "$line" != "$2" ] || return 0
+  is_up "$1" || silent="$silent $1 "
+  announcing "$1" ip link set dev "$1" address "$2"
+}
+
+# Devices with a MAC address that was set while they were down.
+silent=
+
+# Runs a command while the kernel announces addresses of device $1 and of what stands on it.
+announcing() {
   asked=
+  ask_to_announce "$1"
+  shift
+  try "$@"
+  result=$?
+  for file in $asked; do echo 0 >"$file"; done
+  return $result
+}
+
+ask_to_announce() {
   for file in "/proc/sys/net/ipv4/conf/$1/arp_notify" "/proc/sys/net/ipv6/conf/$1/ndisc_notify"; do
     [ -w "$file" ] || continue
     read_line "$file"
     [ "$line" = 0 ] || continue
     echo 1 >"$file" && asked="$asked $file"
   done
-  try ip link set dev "$1" address "$2"
-  result=$?
-  for file in $asked; do echo 0 >"$file"; done
-  return $result
+  for file in "$NET/$1"/upper_*; do
+    [ ! -e "$file" ] || ask_to_announce "${file##*/upper_}"
+  done
 }
 
 # "-4" or "-6" in $family for an address or network; "default" goes by its next hop $2.
