@@ -14,9 +14,16 @@ export function worldNetwork(layout: Layout, pid: number): string[] {
     `addr add ${gateway}/${bits} dev ${dev}${nodad(layout)}`,
     `addr add ${second}/${bits} dev ${dev}${nodad(layout)}`,
     `addr add fe80::1/64 dev ${dev} nodad`,
+    ...forgetSoon(dev),
     `link set ${dev} up`,
   ];
 }
+
+/** Neighbours forget a MAC address in a tenth of the usual time, as a change here is undone after a tenth of it. */
+const forgetSoon = (dev: string): string[] =>
+  ["arp_cache", "ndisc_cache"].map(
+    (name) => `ntable change name ${name} dev ${dev} base_reachable 3000 delay_probe 1000`,
+  );
 
 /** Devices that have nothing to do with the way in; each third has an address and a route. */
 function strangers(count: number): string[] {
