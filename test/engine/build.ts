@@ -42,3 +42,17 @@ export const builtEngine = {
     return join(await during("Building the Pulumi CLI with Go (some minutes, once per machine)", building), "pulumi");
   },
 };
+
+const YAML_HOST = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
+
+/** The folder with the language host of YAML programs, built from its Go module: the long tests need it. */
+export function yamlHost(): Promise<string> {
+  const name = `yaml-host-${recipe([join(SOURCE, "yaml-host")])}`;
+  const make = async (folder: string) => {
+    const target = ["-mod=readonly", "-o", join(folder, "pulumi-language-yaml")];
+    await go("yaml-host", ["build", ...target, "-ldflags", "-s -w", YAML_HOST]);
+  };
+  return during("Building Pulumi's host of YAML programs with Go (a minute, once per machine)", () =>
+    cached(name, make),
+  );
+}
