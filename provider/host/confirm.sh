@@ -57,7 +57,10 @@ answer_from_history() {
     confirmed) return 0 ;;
     rolled-back) refuse rolled-back "$reason" ;;
     none | unknown)
-      if abandon "$id"; then refuse unknown "the change had not begun on this host, and will not"; fi
+      if abandon "$id"; then
+        read_line /etc/machine-id
+        refuse unknown "the change had not begun on machine $line, and will not"
+      fi
       refuse pending unclear
       ;;
     *) refuse unclear "its history ends with '$outcome', and nothing else is left of it" ;;

@@ -53,7 +53,7 @@ function addresses({ connection, apply }: Transaction): Connection[] {
 
 /**
  * Asks at each address in turn, over a new connection each time. Another machine may have one of them: that the change is
- * unknown counts only when it is so everywhere.
+ * unknown counts when the machine that was observed says so, or when it is so everywhere.
  */
 async function attempt(change: Transaction, course: Course): Promise<Answer> {
   const open: Answer[] = [];
@@ -63,6 +63,7 @@ async function attempt(change: Transaction, course: Course): Promise<Answer> {
       return { is: "silent", why: error.message };
     });
     if (answer.is === "kept" || answer.is === "unread" || answer.is === "over") return answer;
+    if (answer.is === "unknown" && answer.machineId === change.observed.machineId) return answer;
     if (answer.is === "open") course.begun = true;
     if (answer.is === "open" && answer.phase === "applied") course.whole = true;
     open.push(answer);

@@ -4,6 +4,9 @@ import { resetPools } from "../../provider/ssh/index.js";
 import { type PromisingHost, playPromisingHost } from "./promise.js";
 import { relayTo } from "./relay.js";
 
+/** Of the host as it is observed. */
+const MACHINE_ID = "5eed";
+
 describe("A client that confirms", function () {
   this.timeout(60_000);
   const clean: (() => Promise<void>)[] = [];
@@ -105,6 +108,23 @@ describe("A client that confirms", function () {
     expect(await create(host)).to.equal(
       "Unable to create bond0 on 127.0.0.1: the SSH session was lost before the change had begun. Nothing was changed, and the host will not begin it any more. Run up again.",
     );
+  });
+
+  it("believes the observed machine that nothing has begun there, and does not wait for the new address", async () => {
+    const host = await playing();
+    const nobody = await relayTo(host.port);
+    await nobody.stop();
+    host.lie = (asked, _count, right) => {
+      if (asked === "begin") host.phase = "old";
+      const answer = `refused unknown the change had not begun on machine ${MACHINE_ID}, and will not\n`;
+      return asked === "begin" ? "" : asked === "confirm" ? answer : right;
+    };
+    const began = Date.now();
+    expect(await create(host, {}, { reconnect: { host: "127.0.0.1", port: nobody.port } })).to.match(
+      /the SSH session was lost before the change had begun\. Nothing was changed/,
+    );
+    expect(Date.now() - began).to.be.lessThan(10_000);
+    expect(host.asked.filter((one) => one === "confirm")).to.have.length(1);
   });
 
   it("does not call undone what is only on its way back: it asks until it is", async () => {

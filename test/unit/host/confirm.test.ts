@@ -144,7 +144,7 @@ for (const shell of ["dash", "bash"])
       for (const action of ["confirm", "rollback"] as const) {
         const { id, input } = await host.request();
         expect(await host.run(action, encodeId(id))).to.match(
-          /^refused unknown the change had not begun( on this host)?, and will not\n$/,
+          /^refused unknown the change had not begun( on machine [0-9a-f]*)?, and will not\n$/,
         );
         expect(await host.run("begin", input)).to.equal(GIVEN_UP);
         expect(host.transactions()).to.deep.equal([]);
