@@ -39,9 +39,9 @@ export function modePage(): string {
     ].join("\n\n");
   });
   return `${[
-    "# Bonding modes",
+    "# Bonding modes and options",
     "<!-- Made by `node bin/test/pages.js --write` from guide.ts, with the drawings: do not edit. -->",
-    "Which of the seven modes is right depends on two things: whether one stream or many shall be fast, and what the switch can be set to. In the drawings A and B are two streams, the number counts their packets; packets above a line are sent, those below it are received.",
+    "[All options](#bonding-options) stand below the modes. Which of the seven modes is right depends on two things: whether one stream or many shall be fast, and what the switch can be set to. In the drawings A and B are two streams, the number counts their packets; packets above a line are sent, those below it are received.",
     `Source of the facts: the [kernel's documentation of the bonding driver](${KERNEL}), sections "Bonding Driver Options", "Switch Configuration" and "Configuring Bonding for Maximum Throughput".`,
     ...sections,
   ].join("\n\n")}\n`;

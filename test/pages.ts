@@ -35,13 +35,20 @@ function withModes(source: string): string {
   return source.replace(doc, (_, before: string, after: string) => before + lines.join("") + after);
 }
 
+/** All bonding options, for the page about modes and options. */
+const optionsSection = (): string =>
+  [
+    "## Bonding options",
+    "The properties of `options`. Everything else about a bond (members, addresses, MTU, ...) is a property of its own.",
+    `${optionsMarkdown(OPTIONS, meanings())}\n`,
+  ].join("\n\n");
+
 /** Every page that follows from the code. */
 export function pages(): Page[] {
   const readme = read("README.md");
-  const blocks = { modes: modesTable(), options: optionsMarkdown(OPTIONS, meanings()) };
-  const wanted = Object.entries(blocks).reduce((text, [name, block]) => withBlock(text, name, block), readme);
+  const wanted = withBlock(readme, "modes", modesTable());
   const whole: [path: string, text: string][] = [
-    ["provider/options/README.md", modePage()],
+    ["provider/options/README.md", `${modePage()}\n${optionsSection()}`],
     ["provider/plugin/schema.json", schema()],
     ...MODES.map((mode): [string, string] => [`provider/options/modes/${mode}.svg`, modeDrawing(mode)]),
   ];

@@ -90,7 +90,7 @@ describe("Adding an option is adding a row", () => {
       expect(drift(wanted(), kernel).kernel).to.deep.equal(["kernel: bond0: mirrorTo is nobody, declared everybody"]);
     });
 
-    it("puts it into the README's table", () => {
+    it("puts it into the table of options", () => {
       expect(optionsMarkdown(OPTIONS, { mirrorTo: "Who gets a copy." })).to.include(
         "| `mirrorTo` | `mirror_to` | `nobody` (0), `everybody` (1) | `nobody` | broadcast | live | Who gets a copy. |",
       );

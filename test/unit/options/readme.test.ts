@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { pages } from "../../pages";
 import { ROOT } from "../../root";
@@ -21,8 +21,27 @@ describe("The README", () => {
       expect(now).to.equal(wanted);
     });
 
+  it("is read in some minutes: it has at most 1500 words", () => {
+    expect(readFileSync(join(ROOT, "README.md"), "utf8").split(/\s+/).length).to.be.at.most(1500);
+  });
+
+  it("leads to pages that are there", () => {
+    const pagesOf = [
+      "README.md",
+      "provider/README.md",
+      "provider/cli/README.md",
+      "provider/plugin/README.md",
+      "examples/README.md",
+    ];
+    const broken = pagesOf.flatMap((page) => {
+      const links = readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/g);
+      return [...links].map(([, to = ""]) => join(ROOT, dirname(page), to)).filter((path) => !existsSync(path));
+    });
+    expect(broken).to.deep.equal([]);
+  });
+
   it("explains errors by words that are really said", () => {
-    const [, table = ""] = readFileSync(join(ROOT, "README.md"), "utf8").split("| the error says |");
+    const [, table = ""] = readFileSync(join(ROOT, "provider/README.md"), "utf8").split("| the error says |");
     const [rows = ""] = table.split("\n\n");
     const quoted = [...rows.matchAll(/^\| `(.*?)`/gm)].map(([, words = ""]) => words);
     expect(quoted).to.have.length.above(8);
