@@ -6,6 +6,7 @@ import { OPTIONS } from "../provider/options/table";
 import { modeDrawing } from "./drawing";
 import { meanings } from "./meanings";
 import { modeList, modePage, modesTable } from "./modePages";
+import { reference } from "./reference";
 import { ROOT } from "./root";
 import { schema } from "./schema";
 
@@ -50,6 +51,7 @@ export function pages(): Page[] {
   const whole: [path: string, text: string][] = [
     ["provider/options/README.md", `${modePage()}\n${optionsSection()}`],
     ["provider/plugin/schema.json", schema()],
+    ["sdk/README.md", reference()],
     ...MODES.map((mode): [string, string] => [`provider/options/modes/${mode}.svg`, modeDrawing(mode)]),
   ];
   const args = read("sdk/args.ts");

@@ -57,6 +57,7 @@ describe("The package that is published", function () {
       "provider/plugin/schema.json",
       "provider/plugin/pulumi-resource-linux-bond",
       "provider/plugin/README.md",
+      "sdk/README.md",
     ]);
     expect(files.filter((path) => /\.map$|^test\/|^bin\/test\//.test(path))).to.deep.equal([]);
     expect(await readFile(join(folder, "bin/sdk/index.js"), "utf8")).not.to.contain("sourceMappingURL");

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { pages } from "../../pages";
+import { withoutWords } from "../../reference";
 import { ROOT } from "../../root";
 
 /** Words of Pulumi's own that the README explains as well. */
@@ -20,6 +21,10 @@ describe("The README", () => {
     it(`and other pages say what the code says: ${path} (else: node bin/test/pages.js --write)`, () => {
       expect(now).to.equal(wanted);
     });
+
+  it("has a reference in which no property and no type is without words", () => {
+    expect(withoutWords()).to.deep.equal([]);
+  });
 
   it("is read in some minutes: it has at most 1500 words", () => {
     expect(readFileSync(join(ROOT, "README.md"), "utf8").split(/\s+/).length).to.be.at.most(1500);
