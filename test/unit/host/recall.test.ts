@@ -4,10 +4,10 @@ import { inNamespace } from "./namespace";
 import { tables } from "./tables";
 
 /**
- * All that the kernel knows of routes, rules, neighbours and addresses; of IPv6 routes the order says nothing, and a busy
- * kernel notices a moment later that a cable is there.
+ * All that the kernel knows of routes, rules, neighbours and addresses but of the cables' other ends; of IPv6 routes the
+ * order says nothing, and a busy kernel notices a moment later that a cable is there.
  */
-const SHOW = `show() { show_all | sed 's/ linkdown//g; s/ tentative//'; }
+const SHOW = `show() { show_all | sed 's/ linkdown//g; s/ tentative//; / p[12] /d'; }
 show_all() {
   ip -4 route show table all | grep -v ' table local'
   ip -6 -o route show table all | grep -v ' table local' | sort
