@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { printableLines } from "../ssh";
 import type { HostCommand, Io } from "./command";
 import { CONNECTION_OPTIONS, connectionOf, SECRETS_HELP } from "./connection";
+import { DOCTOR } from "./doctor";
 import { IMPORT } from "./import";
 import { PARSE, parseText } from "./parse";
 import { STATUS } from "./status";
@@ -9,7 +10,7 @@ import { ROLLBACK, TRANSACTIONS } from "./transactions";
 import { packageVersion } from "./version";
 import { withSeconds } from "./waiting";
 
-const HOST_COMMANDS: readonly HostCommand[] = [STATUS, IMPORT, TRANSACTIONS, ROLLBACK];
+const HOST_COMMANDS: readonly HostCommand[] = [STATUS, DOCTOR, IMPORT, TRANSACTIONS, ROLLBACK];
 
 const HOST = "<[user@]host>";
 const EXIT_CODES = `Exit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 not done.`;

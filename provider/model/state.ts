@@ -49,7 +49,7 @@ export interface BondState {
   mtu?: number;
   /** MAC address of the bond. */
   macAddress?: string;
-  /** All addresses of the bond in CIDR form. */
+  /** Addresses of the bond in CIDR form; link-local ones are left out. */
   addresses?: string[];
   /** Those among `addresses` that the program does not declare, e.g. of a cluster manager: they are left alone. Absent: no program is known. */
   undeclaredAddresses?: string[];
