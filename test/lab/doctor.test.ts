@@ -41,6 +41,14 @@ describe("The doctor, on a host that has no bond yet", function () {
     expect(await traces(lab)).to.deep.equal(before);
   });
 
+  it("says what is in the way, and ends with 1", async () => {
+    await byHand(lab, "mv /sbin/ifup /sbin/ifup.away");
+    const { code, out } = await doctor();
+    await byHand(lab, "mv /sbin/ifup.away /sbin/ifup");
+    expect(out).to.match(/In the way:\n {2}- the host has no network-scripts .*Install the package network-scripts/);
+    expect(code).to.equal(1);
+  });
+
   it("proposes a bond that can be made as it says", async () => {
     const { advice } = JSON.parse((await doctor("--json")).out) as { advice: Advice };
     expect(advice.blocks).to.deep.equal([]);
@@ -50,13 +58,5 @@ describe("The doctor, on a host that has no bond yet", function () {
     expect((await lab.machine(`cat /sys/class/net/${advice.args.device}/bonding/mode`)).stdout).to.include(
       "active-backup",
     );
-  });
-
-  it("says what is in the way, and ends with 1", async () => {
-    await byHand(lab, "mv /sbin/ifup /sbin/ifup.away");
-    const { code, out } = await doctor();
-    await byHand(lab, "mv /sbin/ifup.away /sbin/ifup");
-    expect(out).to.match(/In the way:\n {2}- the host has no network-scripts .*Install the package network-scripts/);
-    expect(code).to.equal(1);
   });
 });
