@@ -17,14 +17,43 @@ type Mode<M> = M extends BondMode | BondModeNumber
         ? BondMode | BondModeNumber
         : M;
 
+/** What a route does with packets: it sends them on (`unicast`), drops them, or answers that the target cannot be reached. */
+export type RouteType = "unicast" | "blackhole" | "unreachable" | "prohibit";
+
 /** A static route. */
 export interface RouteArgs {
-  /** Network in CIDR form, e.g. `10.20.0.0/16`; the default route is `gateway` or `gateway6`. */
+  /** Network in CIDR form, e.g. `10.20.0.0/16`; `default`, `0.0.0.0/0` or `::/0` for all addresses, in a `table` or with a `type` only: in the main table the default route is `gateway` or `gateway6`. */
   to: pulumi.Input<string>;
-  /** Address of the next hop, in a network of the bond. */
-  via: pulumi.Input<string>;
+  /** Address of the next hop, in a network of the bond unless `onLink`. Default: the network itself is on the link. */
+  via?: pulumi.Input<string>;
   /** Metric, 1..4294967295; of two routes to a network the lower one is taken. Default: the kernel's. */
   metric?: pulumi.Input<number>;
+  /** Number of the routing table, 1..4294967295; which packets ask it is said under `rules`. Default: the main table, 254. */
+  table?: pulumi.Input<number>;
+  /** Address of the host that its own packets on this route come from. Default: the kernel chooses one. */
+  source?: pulumi.Input<string>;
+  /** What becomes of the packets; all but `unicast` have neither `via` nor `source`, `mtu`, `onLink`. Default `unicast`. */
+  type?: pulumi.Input<RouteType>;
+  /** Largest packet in bytes on this route, 68..65535. Default: that of the bond. */
+  mtu?: pulumi.Input<number>;
+  /** Whether the next hop is a neighbour although it is in no network of the bond. Default false. */
+  onLink?: pulumi.Input<boolean>;
+}
+
+/** A rule of policy routing: packets that agree with all of it ask its table. */
+export interface RuleArgs {
+  /** Source of the packets, an address or a network, e.g. `192.168.1.10`. Default: any. */
+  from?: pulumi.Input<string>;
+  /** Target of the packets, an address or a network. Default: any. Without `from` and `to` the rule is one for IPv4. */
+  to?: pulumi.Input<string>;
+  /** Number of the routing table that is asked, 1..4294967295. */
+  table: pulumi.Input<number>;
+  /** Priority, 1..4294967295; rules are asked from the lowest on. Default: the kernel takes one below all others. */
+  priority?: pulumi.Input<number>;
+  /** Mark that a firewall has given the packets, 1..4294967295. Default: any. */
+  fwmark?: pulumi.Input<number>;
+  /** Device on which the packets came in, e.g. `bond0`; `lo` for the host's own. Default: any. */
+  iif?: pulumi.Input<string>;
 }
 
 /** ifcfg keys by name, each with its value as text; `""` means that the file is not to have the key. */
@@ -75,8 +104,10 @@ export interface BondInterfaceArgs<M extends ModeInput = ModeInput> {
   dns?: pulumi.Input<pulumi.Input<string>[]>;
   /** Domains that the resolver tries in turn, at most six. Default: those of the host stay. */
   searchDomains?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Static routes through the bond; their order has no meaning. Default none. */
+  /** Static routes through the bond; their order has no meaning. Routes of other tables, and those with a source, type, MTU or `onLink`, that nobody has declared stay as they are. Default none. */
   routes?: pulumi.Input<pulumi.Input<RouteArgs>[]>;
+  /** Rules of policy routing that come and go with the bond; their order has no meaning. Rules that nobody has declared stay. Default none. */
+  rules?: pulumi.Input<pulumi.Input<RuleArgs>[]>;
   /** Largest packet in bytes, of the bond and its members, 68..65535; with IPv6 at least 1280. Default: left as it is (1500). */
   mtu?: pulumi.Input<number>;
   /** MAC address of the bond and its members, not a multicast one. Default: that of the first member. */

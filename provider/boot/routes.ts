@@ -1,6 +1,6 @@
 import { linesOf } from "../ifcfg/account-lines";
 import { route6Path, routePath } from "../ifcfg/paths";
-import { readRouteFile } from "../ifcfg/routes";
+import { isNumbered, readRouteFile } from "../ifcfg/routes";
 import { setsNoRoutes } from "../ifcfg/switches";
 import { canonical } from "../ip/text";
 import type { Files, Interface } from "./interfaces";
@@ -13,8 +13,8 @@ export function fileRoutes({ device, values }: Interface, files: Files): BootRou
   if (setsNoRoutes(values)) return [];
   return [routePath(device), route6Path(device)].flatMap((path): BootRoute[] => {
     const text = files[path]?.content ?? "";
-    if (/^\s*ADDRESS\d+=/m.test(text)) return readRouteFile(text, { device, reaches: () => true }).routes;
-    return linesOf(text).flatMap(lineRoute);
+    if (!isNumbered(text)) return linesOf(text).flatMap(lineRoute);
+    return readRouteFile(text, { device, family: 4, tables: new Map(), reaches: () => true }).routes;
   });
 }
 

@@ -1,6 +1,7 @@
 import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import { waysOf } from "../routing/route";
 import type { Files } from "./interfaces";
 import type { BootDevice, Cause } from "./model";
 import { predictBoot } from "./predict";
@@ -27,7 +28,7 @@ const claim = ({ routes }: BootDevice) =>
 
 /** Another device that brings an IPv4 default route of its own, and has it now or would have it after a boot. */
 function rivalOf(boot: readonly BootDevice[], own: BootDevice, { members }: Desired, observed: Observed) {
-  const holders = observed.routes.filter(({ to, via, metric }) => to === "default" && !isIpv6(via) && !metric);
+  const holders = waysOf(observed.routes).filter(({ to, via, metric }) => to === "default" && !isIpv6(via) && !metric);
   return boot.find(
     (one) =>
       ![own.name, ...members].includes(one.name) &&

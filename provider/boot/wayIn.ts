@@ -1,5 +1,6 @@
 import { isAddress, isIpv6, spelled } from "../ip/text";
 import type { Link, Observed } from "../model/observed";
+import { waysOf } from "../routing/route";
 import { isAutomatic } from "./automatic";
 import type { BootDevice, BootRoute, Cause } from "./model";
 import { type Hop, wayTo } from "./path";
@@ -91,7 +92,7 @@ function presentHops({ links, routes }: Observed): Hop[] {
   const near = Object.values(links).flatMap(({ name, up, addresses }) =>
     up ? addresses.map((to) => ({ to, dev: name })) : [],
   );
-  return [...near, ...routes].reverse();
+  return [...near, ...waysOf(routes)].reverse();
 }
 
 /** Routes as they are set one after the other: a gateway takes the place of another, a route of a file does not. */
@@ -121,6 +122,6 @@ function bootHops(boot: readonly BootDevice[], observed: Observed, heir: string)
 /** What routers have announced: their networks, and a default route by a link-local next hop. */
 function routersWays({ links, routes }: Observed, name: string): Hop[] {
   const near = (links[name]?.addresses ?? []).filter((cidr) => isIpv6(cidr) && cidr.endsWith("/64"));
-  const hops = routes.filter(({ dev, via }) => dev === name && /^fe80:/i.test(via));
+  const hops = waysOf(routes).filter(({ dev, via }) => dev === name && /^fe80:/i.test(via));
   return [...near.map((to) => ({ to, dev: name })), ...hops];
 }

@@ -13,6 +13,7 @@ const DEFAULTS = {
   dns: [],
   searchDomains: [],
   routes: [],
+  rules: [],
   onBoot: true,
 } as const;
 

@@ -1,4 +1,4 @@
-import type { ApplyOptions, Route } from "../model/desired";
+import type { ApplyOptions, Route, RoutingRule } from "../model/desired";
 import type { Mode } from "../options/modes";
 import type { OptionTable } from "../options/row";
 import type { DeclaredOptions } from "./properties/options";
@@ -27,6 +27,7 @@ export interface Facts {
   dns?: string[];
   searchDomains?: string[];
   routes?: Route[];
+  rules?: RoutingRule[];
   mtu?: number;
   macAddress?: string;
   onBoot?: boolean;

@@ -4,6 +4,7 @@ import { isIpv6 } from "../ip/text";
 import type { Link, Observed } from "../model/observed";
 import { standingOn } from "../plan/standing";
 import { summary } from "../plan/summary";
+import { waysOf } from "../routing/route";
 import type { Connection } from "../ssh";
 import type { Bag } from "../verbs/outputs";
 import { prepare } from "../verbs/prepare";
@@ -69,7 +70,9 @@ function addressing({ routes, dhcp }: Observed, members: readonly Link[]): Bag {
   if (carrying === undefined) return {};
   const addresses = carrying.addresses.filter((cidr) => !carrying.dynamic?.includes(cidr));
   const leased = dhcp.includes(carrying.name) && !addresses.some((cidr) => !isIpv6(cidr));
-  const gateways = routes.filter(({ to, dev }) => to === "default" && dev === carrying.name).map(({ via }) => via);
+  const gateways = waysOf(routes)
+    .filter(({ to, dev }) => to === "default" && dev === carrying.name)
+    .map(({ via }) => via);
   const gateway = gateways.find((via) => !isIpv6(via));
   const gateway6 = gateways.find((via) => isIpv6(via) && !/^fe80:/i.test(via));
   return {

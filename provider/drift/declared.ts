@@ -2,12 +2,13 @@ import { REPETITIVE } from "../ifcfg/keys";
 import { unsafeKey } from "../ifcfg/quote";
 import { type FileState, fileState } from "../ifcfg/state";
 import { isIpv6 } from "../ip/text";
-import type { Desired } from "../model/desired";
+import type { Desired, Route } from "../model/desired";
 import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
 import { bridgeOf } from "../plan/bridge";
+import { byRoute, waysOf } from "../routing/route";
 import { actingRows, kernelMode, kernelOptions } from "./options";
 
 /** The properties of a bond without those that have their default. */
@@ -54,15 +55,16 @@ function notDefault(mode: Desired["mode"], options: OptionValues, own?: string):
   return Object.fromEntries(mentioned);
 }
 
-type Addressing = Pick<Desired, "addresses" | "dhcp" | "routes" | "gateway" | "gateway6">;
+type Addressing = Pick<Desired, "addresses" | "dhcp" | "routes" | "rules" | "gateway" | "gateway6">;
 
-function addressing({ addresses, dhcp, routes, gateway, gateway6 }: Partial<Addressing>): Partial<Addressing> {
+function addressing({ addresses, dhcp, routes, rules, gateway, gateway6 }: Partial<Addressing>): Partial<Addressing> {
   return {
     ...(addresses !== undefined && addresses.length > 0 && { addresses }),
     ...(dhcp === true && { dhcp }),
     ...(gateway !== undefined && { gateway }),
     ...(gateway6 !== undefined && { gateway6 }),
     ...(routes !== undefined && routes.length > 0 && { routes }),
+    ...(rules !== undefined && rules.length > 0 && { rules }),
   };
 }
 
@@ -70,14 +72,28 @@ function addressing({ addresses, dhcp, routes, gateway, gateway6 }: Partial<Addr
 function kernelAddressing(observed: Observed, device: string): Partial<Addressing> {
   const dhcp = observed.dhcp.includes(device);
   if (dhcp) return { dhcp };
-  const via = observed.routes.filter(({ dev }) => dev === device);
-  const gateways = via.filter(({ to }) => to === "default").map((route) => route.via);
+  const own = observed.routes.filter(({ dev }) => dev === device);
+  const gateways = waysOf(own)
+    .filter(({ to }) => to === "default")
+    .map(({ via }) => via);
   const gateway = gateways.find((address) => !isIpv6(address));
   const gateway6 = gateways.find(isIpv6);
-  const routes = via.filter(({ to }) => to !== "default").map(({ dev: _, ...route }) => route);
+  const plain = waysOf(own)
+    .filter(({ to }) => to !== "default")
+    .map(({ to, via, metric }) => plainRoute(to, via, metric));
+  const further = own.filter(({ table }) => table !== undefined).map(({ dev: _, ...route }) => route);
+  const tables = further.map(({ table }) => table);
+  const rules = observed.rules.filter(({ table }) => tables.includes(table)).map(({ family: _, ...rule }) => rule);
   const addresses = observed.links[device]?.addresses ?? [];
-  return { addresses, routes, ...(gateway && { gateway }), ...(gateway6 && { gateway6 }) };
+  const routes = [...plain, ...further].sort(byRoute);
+  return { addresses, routes, rules, ...(gateway && { gateway }), ...(gateway6 && { gateway6 }) };
 }
+
+const plainRoute = (to: string, via: string, metric?: number): Route => ({
+  to,
+  via,
+  ...(metric !== undefined && { metric }),
+});
 
 /** What no kernel knows, and what the files alone declare. */
 function filesOnly(files: FileState, members: readonly string[]): Partial<Desired> {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isOurText } from "../ifcfg/account";
 import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath, NETWORK, route6Path, routePath } from "../ifcfg/paths";
+import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "../ifcfg/paths";
 import { renderFiles } from "../ifcfg/render";
 import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
@@ -76,6 +76,8 @@ function placeOf(
     return fileName(
       !present(routePath(device)) && present(route6Path(device)) ? route6Path(device) : routePath(device),
     );
+  if (property === "rules")
+    return fileName(!present(rulePath(device)) && present(rule6Path(device)) ? rule6Path(device) : rulePath(device));
   if (property === "addresses" && aliases.length > 0) return fileName(aliases[0]?.path ?? path);
   const here = parseIfcfg(observed.files[path]?.content ?? "").values.GATEWAY !== undefined;
   return fileName(property === "gateway" && !here ? NETWORK : path);
@@ -90,6 +92,7 @@ const PROPERTIES = [
   "dns",
   "searchDomains",
   "routes",
+  "rules",
   "mtu",
   "macAddress",
   "onBoot",

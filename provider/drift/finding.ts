@@ -12,8 +12,9 @@ function show(value: unknown): string {
   if (value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(show).join(", ");
   if (typeof value !== "object" || value === null) return String(value);
-  const { to, via, metric } = value as Record<string, unknown>;
-  return `${to} via ${via}${metric === undefined ? "" : ` metric ${metric}`}`;
+  return Object.entries(value)
+    .map(([name, one]) => (name === "to" && "via" in value ? one : `${name} ${one}`))
+    .join(" ");
 }
 
 /** "ifcfg-bond0: miimon is 50, declared 100" */

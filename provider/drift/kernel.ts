@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
-import type { KernelRoute, Observed } from "../model/observed";
+import type { Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import {
   declaredRoutes,
   hasRoute,
+  hasRule,
   lacksLease,
   missingAddresses,
+  onDevice,
   strayAddresses,
   undeclaredAddresses,
 } from "../plan/addressing";
 import { macFollows } from "../plan/bond";
 import { bridgeOf } from "../plan/bridge";
+import { waysOf } from "../routing/route";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { kernelMode, kernelOptionFindings } from "./options";
 
@@ -29,6 +32,7 @@ export function kernelFindings(desired: Desired, observed: Observed, kept: Optio
     ...linkFindings(desired, observed),
     ...addressFindings(desired, observed),
     ...routeFindings(desired, observed),
+    ...ruleFindings(desired, observed),
   ];
 }
 
@@ -99,19 +103,24 @@ function addressFindings(desired: Desired, observed: Observed): Finding[] {
 function routeFindings(desired: Desired, observed: Observed): Finding[] {
   const { device, routes } = desired;
   const place = `kernel: ${device}`;
-  const missing = declaredRoutes(desired).filter((route) => !hasRoute(observed, route));
+  const missing = waysOf(declaredRoutes(desired)).filter((route) => !hasRoute(observed, route));
   const gateways = missing
     .filter(({ to }) => to === "default")
     .map(({ via }) => {
       const property = isIpv6(via) ? "gateway6" : "gateway";
       return onProperty("kernel", place, property, presentGateway(observed, device, isIpv6(via)), via);
     });
-  const left = routes.filter((route) => hasRoute(observed, { ...route, dev: device }));
+  const left = routes.filter((route) => hasRoute(observed, onDevice(route, device)));
   const some = left.length < routes.length;
   return [...gateways, ...(some ? [onProperty("kernel", place, "routes", left, routes)] : [])];
 }
 
+/** Rules of others are not looked at either. */
+function ruleFindings({ rules }: Desired, observed: Observed): Finding[] {
+  const left = rules.filter((rule) => hasRule(observed, rule));
+  return left.length < rules.length ? [onProperty("kernel", "kernel", "rules", left, rules)] : [];
+}
+
 function presentGateway({ routes }: Observed, device: string, ipv6: boolean): string | undefined {
-  const fits = ({ to, via, dev }: KernelRoute) => to === "default" && dev === device && isIpv6(via) === ipv6;
-  return routes.find(fits)?.via;
+  return waysOf(routes).find(({ to, via, dev }) => to === "default" && dev === device && isIpv6(via) === ipv6)?.via;
 }

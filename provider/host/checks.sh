@@ -37,7 +37,8 @@ check_now() {
     up) is_up "$a" || found=down && is_up "$a" ;;
     master) [ -e "$NET/$b/brif/$a" ] ;;
     address) has_address "$a" "$b" || find_addresses ;;
-    route) has_route "$a" "$b" "$c" "$d" || find_routes ;;
+    route) has_route "$a" "$b" "$c" "$d" "$e" "$f" || find_routes ;;
+    rule) has_rule "$a" "$b" "$c" || find_rules ;;
     mtu) check_file "$NET/$a/mtu" "$b" ;;
     mac) check_file "$NET/$a/address" "$b" ;;
     carrier) check_file "$NET/$a/carrier" 1 ;;
@@ -56,7 +57,12 @@ find_addresses() {
 }
 
 find_routes() {
-  found=$(ask_ip "$family" route show | tr '\n' ';')
+  found=$(ask_ip "$family" route show table "$table" | tr '\n' ';')
+  return 1
+}
+
+find_rules() {
+  found=$(ask_ip "-$a" rule show | tr '\t\n' ' ;')
   return 1
 }
 

@@ -19,11 +19,11 @@ stable_facts() {
       if ($0 ~ / scope global/ && !($3 == "inet6" && / dynamic/)) fact_of($2, "address " $2 " " $3 " " $4)
       next
     }
-    section == "routes" {
+    section ~ /^routes/ {
       # Routes without a next hop follow from addresses; those that routers announce come and go by themselves.
       if (!/ via / || / proto ra/) next
       route = $1
-      for (i = 2; i < NF; i++) if ($i ~ /^(via|dev|metric)$/) {
+      for (i = 2; i < NF; i++) if ($i ~ /^(via|dev|metric|table)$/) {
         route = route " " $i " " $(i + 1)
         if ($i == "dev") device = $(i + 1)
       }

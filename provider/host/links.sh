@@ -186,30 +186,3 @@ flush() {
   [ -d "$NET/$1" ] || return 0
   try ip addr flush dev "$1" scope global
 }
-
-has_route() {
-  family_of "$1" "$2"
-  if [ -n "$4" ]; then
-    [ -n "$(ask_ip "$family" route show "$1" via "$2" dev "$3" metric "$4")" ]
-  else
-    [ -n "$(ask_ip "$family" route show "$1" via "$2" dev "$3")" ]
-  fi
-}
-
-add_route() {
-  ! has_route "$1" "$2" "$3" "$4" || return 0
-  if [ -n "$4" ]; then
-    try ip "$family" route replace "$1" via "$2" dev "$3" metric "$4"
-  else
-    try ip "$family" route replace "$1" via "$2" dev "$3"
-  fi
-}
-
-delete_route() {
-  [ -d "$NET/$3" ] && has_route "$1" "$2" "$3" "$4" || return 0
-  if [ -n "$4" ]; then
-    try ip "$family" route del "$1" via "$2" dev "$3" metric "$4"
-  else
-    try ip "$family" route del "$1" via "$2" dev "$3"
-  fi
-}

@@ -24,6 +24,14 @@ find_missing() {
     function report(text) { if (want == "compare") lines[0, ++count[0]] = text }
     function single(to) { if (to ~ /^(0\.0\.0\.0|::)\/0$/) return "default"; sub(to ~ /:/ ? "/128$" : "/32$", "", to); return to }
 
+    # The main table by its name, any other by its number.
+    function table_of(name) {
+      if (("table", name) in number) name = number["table", name]
+      return name == "" || name == 254 ? "main" : name
+    }
+    # It stands last among the words of an op.
+    function table_in(text, n, w) { n = split(text, w, " "); return n > 1 && w[n - 1] == "table" ? table_of(w[n]) : "main" }
+
     # The words of a line from field "from" on, without those of a reading that ip does not take: $words[1..size].
     function take(from, i) {
       size = 0
@@ -52,9 +60,10 @@ find_missing() {
       if (op[1] == "detach") released[op[3], op[2]]
       if (op[1] == "delete-bond" || op[1] == "absent") deleted[op[2]]
       if (op[1] == "address-del") dropped[op[2] " " op[3]]
+      if (op[1] == "rule-del") dropped["rule " op[2] " " op[3] " " op[4]]
       if (op[1] ~ /^route/) {
-        family = op[2] op[3] ~ /:/ ? 6 : 4
-        place = family " main " single(op[2])
+        family = op[2] op[3] op[6] ~ /:/ ? 6 : 4
+        place = family " " table_in(op[6]) " " single(op[2])
         keyed[place]
         if (op[1] == "route-del") dropped[place " " op[3] " " op[4] " " op[5]]
         else {
@@ -102,13 +111,15 @@ find_missing() {
       type = words[1] ~ /^(unicast|blackhole|unreachable|prohibit|throw|local|broadcast|anycast|multicast|nat)$/ ? 1 : 0
       table = after("table")
       family = substr(section, 6)
-      place = family " " (table == "" ? "main" : table) " " words[type + 1]
+      place = family " " table_of(table) " " words[type + 1]
+      # One that refuses is on no device, whatever the kernel shows.
+      over = words[1] ~ /^(blackhole|unreachable|prohibit)$/ ? "" : after("dev")
       tie = place " " after("tos") " " after("metric")
       text = text_of()
       if (part == "now") {
         present["route " family " " text]
         standing[tie]++
-        loosely[place " " after("via") " " after("dev")]
+        loosely[place " " after("via") " " over]
         # What was there before has not come in the place of another.
         if (!(("route " family " " text) in before)) heirs[tie " " after("dev")] = after("via")
         next
@@ -119,7 +130,7 @@ find_missing() {
       route_place[routes] = place
       route_tie[routes] = tie
       route_via[routes] = after("via")
-      route_hop[routes] = place " " after("via") " " after("dev")
+      route_hop[routes] = place " " after("via") " " over
       route_metric[routes] = after("metric")
       route_table[routes] = table
       route_source[routes] = after("src")
@@ -137,6 +148,8 @@ find_missing() {
       if (part == "now") { present[key]; next }
       rules++
       rule[rules] = key
+      rule_words[rules] = numbered(text_of())
+      rule_priority[rules] = priority
       rule_table[rules] = after("lookup")
       rule_source[rules] = after("from")
       rule_devices[rules] = " " after("iif") " " after("oif") " "
@@ -297,6 +310,11 @@ find_missing() {
       put(class, "4 route append " route[i])
     }
 
+    # The plan deletes this rule, by its priority or whatever it is.
+    function is_rule_dropped(i, family) {
+      family = "rule " substr(rule[i], 1, 1) " "
+      return way == "forward" && ((family rule_priority[i] " " rule_words[i]) in dropped || (family " " rule_words[i]) in dropped)
+    }
     function rules_missing(i, n, d, j, mine) {
       for (i = 1; i <= routes; i++) {
         n = split(route_devices[i], d, " ")
@@ -304,6 +322,7 @@ find_missing() {
       }
       for (i = 1; i <= rules; i++) {
         if (rule[i] in present || !(("now", "rule" substr(rule[i], 1, 1)) in have)) continue
+        if (is_rule_dropped(i)) continue
         n = split(rule_devices[i], d, " ")
         mine = (focus == "" && (whole || (scripts && way == "back"))) || rule_source[i] in sources || (substr(rule[i], 1, 1) " " rule_table[i]) in tables
         for (j = 1; j <= n; j++) if (d[j] in chosen) mine = 1

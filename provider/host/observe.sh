@@ -111,7 +111,8 @@ observe_files() {
 # One path a line; what may not be read is a record at once. To gather thousands of paths as arguments takes a shell minutes.
 find_files() {
   for file in "$SCRIPTS"/ifcfg-* "$SCRIPTS"/route-* "$SCRIPTS"/route6-* "$SCRIPTS"/rule-* "$SCRIPTS"/rule6-* \
-    "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf /etc/resolv.conf.save "$ORIGINALS"/*/*; do
+    "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf /etc/resolv.conf.save "$ORIGINALS"/*/* \
+    /usr/share/iproute2/rt_tables /etc/iproute2/rt_tables /etc/iproute2/rt_tables.d/*.conf; do
     case $file in *"$NEWLINE"*) continue ;; esac
     if [ ! -f "$file" ]; then
       continue
@@ -142,11 +143,16 @@ observe_network() {
       "$NET"/*/bonding_slave/perm_hwaddr "$NET"/*/bonding/* /proc/net/bonding/* /dev/null
     echo :addresses
     ask_ip -o addr show || echo ":failed ip -o addr show"
-    echo :routes
-    ask_ip -4 route show || echo ":failed ip -4 route show"
-    # ip may refuse to speak of IPv6 where the kernel has none.
-    [ ! -e /proc/net/if_inet6 ] || ask_ip -6 route show || echo ":failed ip -6 route show"
-  } | sed -e 's/^/ /' -e 's/^ :addresses$/addresses/' -e 's/^ :routes$/routes/' -e 's/^ :failed /failed /' || echo "failed sed"
+    for family in 4 6; do
+      # ip may refuse to speak of IPv6 where the kernel has none.
+      [ "$family" = 4 ] || [ -e /proc/net/if_inet6 ] || continue
+      echo ":routes$family"
+      ask_ip -o "-$family" route show table all || echo ":failed ip -o -$family route show table all"
+      # A kernel may know no rules.
+      echo ":rules$family"
+      ask_ip "-$family" rule show
+    done
+  } | sed -E -e 's/^/ /' -e 's/^ :(addresses|routes[46]|rules[46]|failed .*)$/\1/' || echo "failed sed"
 }
 
 # The transaction that is not in a final phase.

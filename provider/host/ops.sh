@@ -1,7 +1,7 @@
 # The words of a plan's steps. Each makes sure of a state and is harmless when that state is there already; on failure
 # it returns 1 and says why in $why.
 
-# Cuts "WORD|ARG|..." into $word $a $b $c $d; missing arguments are empty. No fork, no here-document (bash makes a
+# Cuts "WORD|ARG|..." into $word $a $b $c $d $e $f; missing arguments are empty. No fork, no here-document (bash makes a
 # temporary file of one, and the disk may be full).
 split() {
   rest=$1
@@ -15,6 +15,10 @@ split() {
   c=$field
   next_field
   d=$field
+  next_field
+  e=$field
+  next_field
+  f=$field
 }
 
 next_field() {
@@ -56,8 +60,10 @@ run_op() {
     address-add) add_address "$a" "$b" ;;
     address-del) delete_address "$a" "$b" ;;
     flush) flush "$a" ;;
-    route-add) add_route "$a" "$b" "$c" "$d" ;;
-    route-del) delete_route "$a" "$b" "$c" "$d" ;;
+    route-add) add_route "$a" "$b" "$c" "$d" "$e" "$f" ;;
+    route-del) delete_route "$a" "$b" "$c" "$d" "$e" "$f" ;;
+    rule-add) add_rule "$a" "$b" "$c" ;;
+    rule-del) delete_rule "$a" "$b" "$c" ;;
     mtu) set_link "$a" mtu mtu "$b" ;;
     mac) set_mac "$a" "$b" ;;
     ifup) stack_up "$a" "$b" "$c" ;;

@@ -9,6 +9,7 @@ const CHANGE = [
   ...LOOK,
   "ops",
   "links",
+  "routes",
   "missing",
   "recall",
   "stack",

@@ -1,7 +1,7 @@
 /** What becomes of one line of a file when the bond is brought to its declaration. Each line has exactly one fate. */
 export type Fate =
-  /** A property of the resource says it, or our files always do. */
-  | { fate: "property"; property: string }
+  /** A property of the resource says it, or our files always do. With `stays` it is left as it is while none says it. */
+  | { fate: "property"; property: string; stays?: true }
   /** A key that no property writes: `extraKeys` keeps it or gives it up. */
   | { fate: "key"; key: string; value: string }
   /** It stays where it is: the file is edited around it, or not written at all. */

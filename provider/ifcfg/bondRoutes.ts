@@ -1,10 +1,15 @@
 import { isIpv6, withinAny } from "../ip/text";
-import type { Route } from "../model/desired";
+import type { Route, RoutingRule } from "../model/desired";
 import type { HostFile } from "../model/observed";
+import { byRoute } from "../routing/route";
+import { byRule } from "../routing/rule";
+import { tablesOf } from "../routing/tables";
 import type { Account, Entry } from "./account";
 import { linesOf } from "./account-lines";
-import { route6Path, routePath, SCRIPTS } from "./paths";
+import type { Line } from "./lines";
+import { route6Path, routePath, rule6Path, rulePath } from "./paths";
 import { type RouteFile, readRouteFile } from "./routes";
+import { readRuleFile, rulesIn } from "./rules";
 import { setsNoRoutes } from "./switches";
 
 type Files = Readonly<Record<string, HostFile>>;
@@ -27,6 +32,7 @@ export interface Ground {
 /** What the files say that go with a bond's by their name. */
 export interface Routing {
   routes: Route[];
+  rules: RoutingRule[];
   gateway?: string;
   gateway6?: string;
   accounts: Account[];
@@ -34,55 +40,73 @@ export interface Routing {
 
 /** The scripts read the routes of the device, and those of its file's name where that is another. */
 export function routingOf(files: Files, ground: Ground): Routing {
-  const read = [...new Set([ground.device, ground.name])].flatMap((name) => [
-    ...fileOf(files, routePath(name), ground, "gateway"),
-    ...fileOf(files, route6Path(name), ground, "gateway6"),
+  const names = [...new Set([ground.device, ground.name])];
+  const read = names.flatMap((name) => [
+    ...routesAt(files, routePath(name), ground, 4),
+    ...routesAt(files, route6Path(name), ground, 6),
+  ]);
+  const rules = names.flatMap((name) => [
+    ...rulesAt(files, rulePath(name), ground, 4),
+    ...rulesAt(files, rule6Path(name), ground, 6),
   ]);
   const gateways = read.flatMap(({ file }) => file.gateway ?? []);
   const gateway = gateways.find((via) => !isIpv6(via));
   const gateway6 = gateways.find((via) => isIpv6(via));
   return {
-    routes: read.flatMap(({ file }) => file.routes),
+    routes: read.flatMap(({ file }) => file.routes).sort(byRoute),
+    rules: rules.flatMap(({ entries }) => rulesIn(entries)).sort(byRule),
     ...(gateway && { gateway }),
     ...(gateway6 && { gateway6 }),
-    accounts: [...read.map(({ account }) => account), ...rulesOf(files, ground)],
+    accounts: [...read, ...rules].map(({ account }) => account),
   };
 }
 
 /** One route file, read on the ground of its bond. */
-export function routeFileOf(text: string, ground: Ground, gateway: "gateway" | "gateway6"): RouteFile {
+export function routeFileOf(files: Files, path: string, ground: Ground, family: 4 | 6): RouteFile | undefined {
+  const text = files[path]?.content;
+  if (text === undefined) return undefined;
   if (setsNoRoutes(ground.values)) return { routes: [], entries: untouched(text) };
   const { device, addresses, dhcp, hops } = ground;
   const reaches = (via: string) => hops.includes(via) || withinAny(via, addresses) || (dhcp && !isIpv6(via));
-  const before = ground[gateway];
-  return readRouteFile(text, { device, reaches, ...(before && { gateway: before }) });
+  const before = ground[family === 4 ? "gateway" : "gateway6"];
+  return readRouteFile(text, {
+    device,
+    family,
+    tables: tablesOf(files),
+    reaches,
+    ...(before && { gateway: before }),
+  });
 }
 
-function fileOf(files: Files, path: string, ground: Ground, gateway: "gateway" | "gateway6") {
-  const content = files[path]?.content;
-  if (content === undefined) return [];
-  const file = routeFileOf(content, ground, gateway);
-  const { device } = ground;
-  const goes = path !== routePath(device) && path !== route6Path(device);
-  const entries = goes ? file.entries.map(moved) : file.entries;
-  return [{ file, account: { path, role: "routes", device, entries } satisfies Account }];
+function routesAt(files: Files, path: string, ground: Ground, family: 4 | 6) {
+  const file = routeFileOf(files, path, ground, family);
+  if (file === undefined) return [];
+  return [{ file, account: accountOf(path, "routes", ground, file.entries) }];
+}
+
+function rulesAt(files: Files, path: string, ground: Ground, family: 4 | 6) {
+  const entries = ruleFileOf(files, path, family);
+  if (entries === undefined) return [];
+  return [{ entries, account: accountOf(path, "rules", ground, entries) }];
+}
+
+/** One rule file. */
+export function ruleFileOf(files: Files, path: string, family: 4 | 6): Line<RoutingRule>[] | undefined {
+  const text = files[path]?.content;
+  return text === undefined ? undefined : readRuleFile(text, family, tablesOf(files));
+}
+
+function accountOf(path: string, role: Account["role"], { device }: Ground, lines: readonly Line<unknown>[]): Account {
+  const entries = lines.map(({ item: _item, ...entry }): Entry => entry);
+  const goes = path.slice(path.lastIndexOf("/")).replace(/^[^-]*-/, "") !== device;
+  return { path, role, device, entries: goes ? entries.map(moved) : entries };
 }
 
 /** A file under the name of the bond's file goes when that becomes its device's; a line that cannot be declared would be lost. */
 const moved = (entry: Entry): Entry =>
-  entry.fate === "kept"
+  entry.fate === "kept" || "stays" in entry
     ? { line: entry.line, text: entry.text, fate: "unknown", why: "the file goes with the name of the bond's file" }
     : entry;
-
-function rulesOf(files: Files, { device, name }: Ground): Account[] {
-  const paths = [...new Set([device, name])].flatMap((one) => [`${SCRIPTS}/rule-${one}`, `${SCRIPTS}/rule6-${one}`]);
-  return paths.flatMap((path) => {
-    const content = files[path]?.content;
-    return content === undefined
-      ? []
-      : [{ path, role: "rules", device, entries: untouched(content) } satisfies Account];
-  });
-}
 
 /** A file that is never written. */
 const untouched = (text: string): Entry[] =>

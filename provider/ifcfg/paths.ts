@@ -17,3 +17,7 @@ export const interfaceName = (path: string) => path.slice(path.indexOf("/ifcfg-"
 /** The files of an interface's static IPv4 and IPv6 routes. */
 export const routePath = (device: string) => `${SCRIPTS}/route-${device}`;
 export const route6Path = (device: string) => `${SCRIPTS}/route6-${device}`;
+
+/** The files of an interface's IPv4 and IPv6 rules of policy routing. */
+export const rulePath = (device: string) => `${SCRIPTS}/rule-${device}`;
+export const rule6Path = (device: string) => `${SCRIPTS}/rule6-${device}`;

@@ -2,37 +2,50 @@ import Mustache from "mustache";
 import { isIpv6 } from "../ip/text";
 import type { Desired, Route } from "../model/desired";
 import type { HostFile } from "../model/observed";
+import { familyOf, routeKey, sameRoute } from "../routing/route";
+import { ruleFamily, ruleKey, ruleLine, sameRule } from "../routing/rule";
+import { routeLine } from "../routing/words";
 import { addressesOf } from "./addresses";
 import { aliasFiles } from "./aliases";
-import { type Ground, routeFileOf } from "./bondRoutes";
+import { type Ground, routeFileOf, ruleFileOf } from "./bondRoutes";
 import { fixedKeys, fixedMemberKeys } from "./keys";
+import { editLines, type Line, type Wanted } from "./lines";
 import { editNetwork } from "./network";
 import { renderBondingOpts } from "./options";
 import { parseIfcfg } from "./parse";
-import { ifcfgPath, NETWORK, route6Path, routePath } from "./paths";
+import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "./paths";
 import { shellQuote, unsafeKey } from "./quote";
-import { editRoutes } from "./routes";
+import { isNumbered } from "./routes";
 import { deviceFile } from "./state";
 import { effective, isDynamic } from "./switches";
 import { TEMPLATES } from "./templates";
 
 /**
  * Every file that makes a bond persistent, by path, with its full text: the bond's, one for each member, its routes' when
- * it has some, and /etc/sysconfig/network with no line changed but the gateway's. `files` is what the host has now.
+ * it has some, its rules', and /etc/sysconfig/network with no line changed but the gateway's. `files` is what the host has now.
  * Throws when a value cannot be carried safely; check refuses such values before.
  */
-export function renderFiles(desired: Desired, files: Record<string, HostFile>): Record<string, string> {
-  const { device, members, routes } = desired;
-  const ipv4 = routes.filter(({ to }) => !isIpv6(to));
-  const ipv6 = routes.filter(({ to }) => isIpv6(to));
+export function renderFiles(
+  desired: Desired,
+  files: Record<string, HostFile>,
+  former: Former = NOTHING,
+): Record<string, string> {
+  const { device, members } = desired;
   return {
     [ifcfgPath(device)]: renderBond(desired),
     ...Object.fromEntries(members.map((member) => [ifcfgPath(member), renderMember(desired, member)])),
-    ...routeFile(routePath(device), "gateway", ipv4, desired, files),
-    ...routeFile(route6Path(device), "gateway6", ipv6, desired, files),
+    ...routeFile(routePath(device), 4, desired, files, former),
+    ...routeFile(route6Path(device), 6, desired, files, former),
+    ...ruleFile(rulePath(device), 4, desired, files, former),
+    ...ruleFile(rule6Path(device), 6, desired, files, former),
     [NETWORK]: editNetwork(desired, files),
   };
 }
+
+/** What the last declaration had: lines of it that stand among those of others are known by this. */
+export type Former = Pick<Desired, "routes" | "rules">;
+
+const NOTHING: Former = { routes: [], rules: [] };
 
 function renderBond(desired: Desired): string {
   const { addresses, dns, searchDomains, extraKeys, mtu } = desired;
@@ -70,18 +83,35 @@ function renderMember(desired: Desired, member: string): string {
 /** A route file with the lines that it has beside ours, or only ours; none when there are neither. */
 function routeFile(
   path: string,
-  gateway: "gateway" | "gateway6",
-  routes: readonly Route[],
+  family: 4 | 6,
   desired: Desired,
   files: Record<string, HostFile>,
+  former: Former,
 ): Record<string, string> {
-  const present = files[path]?.content ?? "";
-  const lines = routes.map(
-    ({ to, via, metric }) => `${to} via ${via}${metric === undefined ? "" : ` metric ${metric}`}`,
-  );
-  const edited = present && editRoutes(present, routeFileOf(present, groundIn(files, desired), gateway), lines);
+  const items = desired.routes.filter((route) => familyOf(route) === family);
+  const written = (route: Route) => routeLine(bare(route), desired.device);
+  const text = files[path]?.content ?? "";
+  const entries = isNumbered(text) ? [] : (routeFileOf(files, path, groundIn(files, desired), family)?.entries ?? []);
+  const wanted = { items, former: former.routes, same: sameRoute, key: routeKey, written };
+  return lineFile(path, text, entries, wanted);
+}
+
+function ruleFile(
+  path: string,
+  family: 4 | 6,
+  desired: Desired,
+  files: Record<string, HostFile>,
+  former: Former,
+): Record<string, string> {
+  const items = desired.rules.filter((rule) => ruleFamily(rule) === family);
+  const wanted = { items, former: former.rules, same: sameRule, key: ruleKey, written: ruleLine };
+  return lineFile(path, files[path]?.content ?? "", ruleFileOf(files, path, family) ?? [], wanted);
+}
+
+function lineFile<T>(path: string, text: string, entries: readonly Line<T>[], wanted: Wanted<T>) {
+  const edited = text && editLines(text, entries, wanted);
   if (edited) return { [path]: edited };
-  return routes.length > 0 ? { [path]: renderRoutes(routes) } : {};
+  return wanted.items.length > 0 ? { [path]: renderLines(wanted.items.map(wanted.written)) } : {};
 }
 
 /** What the lines of a route file mean beside the declaration. */
@@ -94,7 +124,7 @@ function groundIn(files: Record<string, HostFile>, desired: Desired): Ground {
     device,
     name: device,
     addresses: [...addresses, ...before],
-    hops: routes.map(({ via }) => via),
+    hops: routes.flatMap(({ via }) => via ?? []),
     dhcp: dhcp || isDynamic(values),
     values,
     ...(gateway && { gateway }),
@@ -102,12 +132,18 @@ function groundIn(files: Record<string, HostFile>, desired: Desired): Ground {
   };
 }
 
-/** The scripts read this file word by word and no shell quotes in it, so nothing in it may need one. */
-function renderRoutes(routes: readonly Route[]): string {
-  const words = routes.flatMap(({ to, via }) => [to, via]);
-  const odd = words.find((word) => !/^[0-9a-fA-F:./]+$/.test(word));
+/** The scripts read such a file word by word and no shell quotes in it, so nothing in it may need one. */
+function renderLines(lines: readonly string[]): string {
+  const odd = lines.find((line) => !/^[\w:./@+ -]+$/.test(line));
+  if (odd !== undefined) throw new Error(`Unable to write a route: ${JSON.stringify(odd)} needs a quote.`);
+  return Mustache.render(TEMPLATES.route, { lines });
+}
+
+/** An address or a network, and nothing that would be words of another kind. */
+function bare(route: Route): Route {
+  const odd = [route.to, route.via, route.source].find((word) => word !== undefined && !/^[0-9a-fA-F:./]+$/.test(word));
   if (odd !== undefined) throw new Error(`Unable to write a route: ${JSON.stringify(odd)} is no address.`);
-  return fill(TEMPLATES.route, { routes: routes.map((route) => ({ ...route, metric: String(route.metric ?? "") })) });
+  return route;
 }
 
 function fill(template: string, view: object): string {

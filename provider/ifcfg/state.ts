@@ -109,7 +109,7 @@ const mastersOf = (bond: Read | undefined, device: string): string[] =>
 const groundOf = (bond: Read | undefined, device: string, addresses: readonly string[], as?: Desired) => ({
   device,
   addresses,
-  hops: (as?.routes ?? []).map(({ via }) => via),
+  hops: (as?.routes ?? []).flatMap(({ via }) => via ?? []),
   name: bond === undefined ? device : interfaceName(bond.path),
   values: bond?.values ?? {},
 });

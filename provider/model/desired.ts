@@ -1,11 +1,38 @@
 import type { Mode } from "../options/modes";
 import type { OptionValues } from "../options/row";
 
-/** A static route: to a network in CIDR form, via a next hop on one of the bond's networks. */
+/** What becomes of packets that a route refuses instead of sending them on. */
+export const REFUSING = ["blackhole", "unreachable", "prohibit"] as const;
+
+/** A static route, as far as a program can declare one. */
 export interface Route {
+  /** A network in CIDR form; all addresses are 0.0.0.0/0 or ::/0. */
   to: string;
-  via: string;
+  /** The next hop. Absent: the network is on the link, or the route refuses. */
+  via?: string;
   metric?: number;
+  /** Absent: the main table. */
+  table?: number;
+  /** The address that the host's own packets come from. */
+  source?: string;
+  /** Absent: packets are sent on. */
+  type?: (typeof REFUSING)[number];
+  mtu?: number;
+  /** The next hop lies on the link whatever the bond's networks are. */
+  onLink?: boolean;
+}
+
+/** A rule of policy routing: which packets ask which table. */
+export interface RoutingRule {
+  /** An address or a network. Absent: any. */
+  from?: string;
+  to?: string;
+  table: number;
+  /** Absent: the kernel chooses one. */
+  priority?: number;
+  fwmark?: number;
+  /** The device on which packets came in. */
+  iif?: string;
 }
 
 /** What a program declares about one bond, in normal form (what check returns): plan and render know nothing else. */
@@ -28,6 +55,7 @@ export interface Desired {
   dns: string[];
   searchDomains: string[];
   routes: Route[];
+  rules: RoutingRule[];
   /** Absent: the device's own default, 1500, is neither written nor looked at. */
   mtu?: number;
   macAddress?: string;

@@ -1,3 +1,5 @@
+import type { Route, RoutingRule } from "./desired";
+
 /** One file on the host, byte for byte (text is decoded as UTF-8; `exact` is false when that lost something). */
 export interface HostFile {
   content: string;
@@ -53,12 +55,15 @@ export interface ObservedBond {
   members: string[];
 }
 
-/** A route of the main table that has a next hop. */
-export interface KernelRoute {
-  to: string;
-  via: string;
+/** A route that the kernel has, of any table, with one next hop or none; `to` may be "default". */
+export interface KernelRoute extends Route {
+  /** "" for a route that refuses. */
   dev: string;
-  metric?: number;
+}
+
+/** A rule of policy routing that a declaration could say. */
+export interface KernelRule extends RoutingRule {
+  family: 4 | 6;
 }
 
 /** Everything one look at a host tells: facts only, no judgement. All paths are absolute. */
@@ -100,6 +105,7 @@ export interface Observed {
   abroad: Abroad[];
   bonds: Record<string, ObservedBond>;
   routes: KernelRoute[];
+  rules: KernelRule[];
   /** Devices with a DHCP client running. */
   dhcp: string[];
   /** The transaction that is not in a final phase, if there is one. */

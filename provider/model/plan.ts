@@ -22,11 +22,28 @@ export type Op =
   | readonly ["address-add", device: string, cidr: string]
   | readonly ["address-del", device: string, cidr: string]
   | readonly ["flush", device: string] // all addresses, except link-local
-  | readonly ["route-add", to: string, via: string, device: string, metric: string] // metric "" = none; `to` may be "default"
-  | readonly ["route-del", to: string, via: string, device: string, metric: string]
+  | readonly ["route-add", ...RouteWords]
+  | readonly ["route-del", ...RouteWords]
+  | readonly ["rule-add", ...RuleWords]
+  | readonly ["rule-del", ...RuleWords]
   | readonly ["mtu", device: string, mtu: string]
   | readonly ["mac", device: string, mac: string]
   | StackOp;
+
+/**
+ * A route, "" for what it does not have; `to` may be "default". What goes beyond a next hop and a metric follows: ip's own
+ * words ("table 100 src 10.0.0.5"), and the type of a route that refuses.
+ */
+export type RouteWords = readonly [
+  to: string,
+  via: string,
+  device: string,
+  metric: string,
+  ...([] | [further: string, type: string]),
+];
+
+/** A rule of policy routing: "4" or "6", its priority or "", and ip's own words with the table's number at the end. */
+export type RuleWords = readonly [family: string, priority: string, words: string];
 
 /**
  * A command of the network stack: it brings NAME up from its files, takes it down (leftovers are released afterwards), or
@@ -67,7 +84,8 @@ export type Check =
   | readonly ["up", device: string]
   | readonly ["master", device: string, bridge: string]
   | readonly ["address", device: string, cidr: string]
-  | readonly ["route", to: string, via: string, device: string, metric: string]
+  | readonly ["route", ...RouteWords]
+  | readonly ["rule", ...RuleWords]
   | readonly ["mtu", device: string, mtu: string]
   | readonly ["mac", device: string, mac: string]
   | readonly ["carrier", device: string] // waited for

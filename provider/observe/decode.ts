@@ -1,4 +1,5 @@
 import type { Observed } from "../model/observed";
+import { tablesOf } from "../routing/tables";
 import { decodeFiles } from "./files";
 import { decodeNetwork, type Network } from "./network";
 import { type HostRecord, linesOf, readRecords, textOf, textsOf } from "./records";
@@ -14,7 +15,8 @@ export function decodeObserved(stdout: string): Observed {
   const failed = linesOf(records, "sysfs").length === 0 ? "grep" : textOf(records, "failed");
   if (failed !== "") throw new Error(`"${failed}" fails there, or that tool is missing`);
   const privileged = textOf(records, "uid") === "0";
-  const network = decodeNetwork(records, privileged);
+  const files = decodeFiles(records);
+  const network = decodeNetwork(records, privileged, tablesOf(files.files));
   return {
     machineId: textOf(records, "machine-id"),
     kernel: textOf(records, "kernel"),
@@ -23,7 +25,7 @@ export function decodeObserved(stdout: string): Observed {
     ...decodeClock(textOf(records, "clock")),
     ...decodeConnection(textOf(records, "ssh"), network),
     stack: decodeStack(records),
-    ...decodeFiles(records),
+    ...files,
     ...network,
     dhcp: decodeDhcp(records, network),
     ...decodeTransaction(textOf(records, "transaction")),

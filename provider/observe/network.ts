@@ -1,5 +1,7 @@
 import { dictionary } from "../model/dictionary";
-import type { Abroad, KernelRoute, Link, ObservedBond } from "../model/observed";
+import type { Abroad, KernelRoute, KernelRule, Link, ObservedBond } from "../model/observed";
+import type { Tables } from "../routing/tables";
+import { readRoute, readRule } from "../routing/words";
 import { decodeAbove, decodeAbroad } from "./above";
 import { type HostRecord, linesOf, textsOf } from "./records";
 
@@ -14,9 +16,12 @@ export interface Network {
   abroad: Abroad[];
   bonds: Record<string, ObservedBond>;
   routes: KernelRoute[];
+  rules: KernelRule[];
 }
 
-export function decodeNetwork(records: readonly HostRecord[], privileged: boolean): Network {
+const FAMILIES = [4, 6] as const;
+
+export function decodeNetwork(records: readonly HostRecord[], privileged: boolean, tables: Tables): Network {
   const lines = linesOf(records, "sysfs");
   const readings = collect(lines, /^\/sys\/class\/net\/([^/]+)\/([a-z0-9_/]+):(.*)$/);
   const procs = collect(lines, /^(\/proc)\/net\/bonding\/([^/:]+):(.*)$/).get("/proc") ?? new Map<string, string>();
@@ -31,7 +36,8 @@ export function decodeNetwork(records: readonly HostRecord[], privileged: boolea
     links,
     abroad: decodeAbroad(records, names),
     bonds: decodeBonds(records, readings, procs, privileged),
-    routes: decodeRoutes(records),
+    routes: FAMILIES.flatMap((family) => decodeRoutes(linesOf(records, `routes${family}`), family, tables)),
+    rules: FAMILIES.flatMap((family) => decodeRules(linesOf(records, `rules${family}`), family, tables)),
   };
 }
 
@@ -139,12 +145,22 @@ function decodeAddresses(lines: readonly string[]): Map<string, Address[]> {
   return addresses;
 }
 
-/** Routes with one next hop; "default" is written out as the network it means. */
-function decodeRoutes(records: readonly HostRecord[]): KernelRoute[] {
-  return linesOf(records, "routes").flatMap((line) => {
-    const [, to, via, dev] = /^(?:unicast )?(\S+) via (?:inet6? )?(\S+) dev (\S+)/.exec(line) ?? [];
-    if (to === undefined || via === undefined || dev === undefined) return [];
-    const metric = / metric (\d+)/.exec(line)?.[1];
-    return [{ to, via, dev, ...(metric === undefined ? {} : { metric: Number(metric) }) }];
+/** Routes that a declaration could say; the kernel's own, of local and multicast addresses, are passed over. */
+function decodeRoutes(lines: readonly string[], family: 4 | 6, tables: Tables): KernelRoute[] {
+  return lines.flatMap((line) => {
+    if (/ table local( |$)/.test(line)) return [];
+    const { dev = "", ...route } = readRoute(line, family, tables, "kernel") ?? { to: "" };
+    if (route.to === "") return [];
+    const isDefault = route.to.endsWith("/0") && route.via !== undefined;
+    return [{ ...route, dev: route.type === undefined ? dev : "", ...(isDefault && { to: "default" }) }];
+  });
+}
+
+/** `100:	from 10.0.0.5 lookup 100`; what selects by more than a declaration can say is passed over. */
+function decodeRules(lines: readonly string[], family: 4 | 6, tables: Tables): KernelRule[] {
+  return lines.flatMap((line) => {
+    const [, priority = "", words = ""] = /^(\d+):\s+(.*)$/.exec(line) ?? [];
+    const rule = readRule(words, family, tables, "kernel");
+    return rule === undefined ? [] : [{ ...rule, priority: Number(priority), family }];
   });
 }

@@ -1,10 +1,12 @@
 import { isAutomatic } from "../boot/automatic";
 import { isAddress, isIpv6 } from "../ip/text";
-import type { Desired } from "../model/desired";
+import type { Desired, Route, RoutingRule } from "../model/desired";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
+import { familyOf, isPlain, shownRoute, target } from "../routing/route";
+import { agrees, ruleFamily, sameRule, shownRule } from "../routing/rule";
 import type { Change } from "./change";
-import { addRoute, deleteRoute, RECALL_ALL } from "./runtime";
+import { addRoute, addRule, deleteRoute, deleteRule, RECALL_ALL } from "./runtime";
 
 /** Declared addresses that the bond does not have. */
 export function missingAddresses(desired: Desired, observed: Observed): string[] {
@@ -44,31 +46,44 @@ export function lacksLease({ device, dhcp }: Desired, observed: Observed): boole
   return dhcp && (observed.links[device]?.addresses ?? []).every(isIpv6);
 }
 
-/** Every route with a next hop that a declaration asks for; ifup gives the IPv6 gateway metric 1, so do we. */
+/** A declared route as the kernel has it: one that refuses is on no device. */
+export const onDevice = (route: Route, device: string): KernelRoute => ({
+  ...route,
+  dev: route.type === undefined ? device : "",
+});
+
+/** Every route that a declaration asks for; ifup gives the IPv6 gateway metric 1, so do we. */
 export function declaredRoutes(desired: Desired): KernelRoute[] {
   const { device: dev, gateway, gateway6, routes } = desired;
   return [
     ...(gateway ? [{ to: "default", via: gateway, dev }] : []),
     ...(gateway6 ? [{ to: "default", via: gateway6, dev, metric: 1 }] : []),
-    ...routes.map((route) => ({ ...route, dev })),
+    ...routes.map((route) => onDevice(route, dev)),
   ];
 }
 
-/** One spelling per target: the kernel leaves out the mask of a single host and calls everything "default". */
-function target(to: string): string {
-  if (to === "0.0.0.0/0" || to === "::/0") return "default";
-  return to.replace(isIpv6(to) ? /\/128$/ : /\/32$/, "");
-}
-
-/** Whether the kernel has this route; a declared route without a metric agrees with any. */
+/** Whether the kernel has this route; what a declared route does not say may be anything. */
 export function hasRoute(observed: Observed, wanted: KernelRoute): boolean {
-  return observed.routes.some((have) => sameRoute(have, wanted));
+  return observed.routes.some((have) => fits(have, wanted));
 }
 
-function sameRoute(have: KernelRoute, wanted: KernelRoute): boolean {
-  const metric = wanted.metric === undefined || wanted.to === "default" || have.metric === wanted.metric;
-  return target(have.to) === target(wanted.to) && have.via === wanted.via && have.dev === wanted.dev && metric;
+/** Whether the kernel's route is the one that is wanted. */
+export function fits(have: KernelRoute, wanted: KernelRoute): boolean {
+  const { metric, source, mtu, onLink } = wanted;
+  const place = (route: KernelRoute) =>
+    [familyOf(route), target(route.to), route.table, route.type, route.via, route.dev].join(" ");
+  return (
+    place(have) === place(wanted) &&
+    (metric === undefined || wanted.to === "default" || have.metric === metric) &&
+    (source === undefined || have.source === source) &&
+    (mtu === undefined || have.mtu === mtu) &&
+    (!onLink || have.onLink === true)
+  );
 }
+
+/** Whether the kernel has this rule. */
+export const hasRule = ({ rules }: Observed, wanted: RoutingRule): boolean =>
+  rules.some((have) => have.family === ruleFamily(wanted) && agrees(have, wanted));
 
 /**
  * Routes of the former program that are still there and not declared any more. One that is declared with another metric is
@@ -77,26 +92,32 @@ function sameRoute(have: KernelRoute, wanted: KernelRoute): boolean {
 export function strayRoutes(desired: Desired, observed: Observed, previous?: Desired): KernelRoute[] {
   const wanted = declaredRoutes(desired);
   const former = previous ? declaredRoutes({ ...previous, device: desired.device }) : [];
-  const exactly = (a: KernelRoute, b: KernelRoute) => sameRoute(a, b) && a.metric === b.metric;
+  const exactly = (a: KernelRoute, b: KernelRoute) => fits(a, b) && a.metric === b.metric;
   const left = former.filter((route) => !wanted.some((one) => exactly(one, route)));
   return observed.routes.filter(
-    (have) => left.some((route) => sameRoute(have, route)) && !wanted.some((one) => exactly(have, one)),
+    (have) => left.some((route) => fits(have, route)) && !wanted.some((one) => exactly(have, one)),
+  );
+}
+
+/** Rules of the former program that are still there and not declared any more. */
+export function strayRules(desired: Desired, observed: Observed, previous?: Desired): RoutingRule[] {
+  const left = (previous?.rules ?? []).filter((rule) => !desired.rules.some((one) => sameRule(one, rule)));
+  return observed.rules.filter(
+    (have) =>
+      left.some((rule) => have.family === ruleFamily(rule) && agrees(have, rule)) &&
+      !desired.rules.some((one) => have.family === ruleFamily(one) && agrees(have, one)),
   );
 }
 
 /** Whether SSH came in by this address. */
 export const isSshAddress = ({ ssh }: Observed, cidr: string): boolean => isAddress(cidr, ssh?.address ?? "");
 
-function title(change: Change, added: string[], removed: string[], routes: KernelRoute[], gone: KernelRoute[]): string {
-  const hop = ({ to, via }: KernelRoute) => `${to} via ${via}`;
-  const parts = [
-    ...added.map((cidr) => `+${cidr}`),
-    ...removed.map((cidr) => `-${cidr}`),
-    ...routes.map((route) => `+${hop(route)}`),
-    ...gone.map((route) => `-${hop(route)}`),
-  ];
-  return `${change.desired.device}: ${parts.join(", ")}`;
+/** What a change of addresses, routes and rules does, in a line. */
+function title({ desired }: Change, added: readonly string[], removed: readonly string[]): string {
+  return `${desired.device}: ${[...added.map((one) => `+${one}`), ...removed.map((one) => `-${one}`)].join(", ")}`;
 }
+
+const shown = (route: KernelRoute) => (isPlain(route) ? `${route.to} via ${route.via}` : shownRoute(route));
 
 /** Addresses first added, then removed, then routes: one step, because the way back needs the addresses before the routes. */
 export function addressSteps(change: Change): Step[] {
@@ -104,21 +125,38 @@ export function addressSteps(change: Change): Step[] {
   const { device } = desired;
   const added = missingAddresses(desired, observed);
   const removed = strayAddresses(desired, observed, previous);
-  const wanted = declaredRoutes(desired);
   const gone = strayRoutes(desired, observed, previous);
   const staying = { ...observed, routes: observed.routes.filter((route) => !gone.includes(route)) };
-  const missing = wanted.filter((route) => !hasRoute(staying, route));
-  if (added.length + removed.length + missing.length + gone.length === 0) return [];
+  const missing = declaredRoutes(desired).filter((route) => !hasRoute(staying, route));
+  const rules = { missing: missingRules(desired, observed), gone: strayRules(desired, observed, previous) };
+  const more = [...added, ...missing.map(shown), ...rules.missing.map(shownRule)];
+  const less = [...removed, ...gone.map(shown), ...rules.gone.map(shownRule)];
+  if (more.length + less.length === 0) return [];
   const add = (cidr: string): Op => ["address-add", device, cidr];
   const del = (cidr: string): Op => ["address-del", device, cidr];
   // With the first address of a network the kernel removes the others of it and the routes through it: what stays, again.
   const again: Op[] = removed.length > 0 ? [...added.map(add), ["recall", device]] : [];
   return [
     {
-      title: title(change, added, removed, missing, gone),
+      title: title(change, more, less),
       disruption: removed.some((cidr) => isSshAddress(observed, cidr)) ? "management-path" : "live",
-      do: [...added.map(add), ...removed.map(del), ...again, ...gone.map(deleteRoute), ...missing.map(addRoute)],
-      undo: [...missing.map(deleteRoute), ["recall", device], ...added.map(del), RECALL_ALL],
+      do: [
+        ...[...added.map(add), ...removed.map(del), ...again],
+        ...[...gone.map(deleteRoute), ...missing.map(addRoute)],
+        ...[...rules.missing.map(addRule), ...rules.gone.map(deleteRule)],
+      ],
+      undo: [
+        ...rules.missing.map(deleteRule),
+        ...missing.map(deleteRoute),
+        ["recall", device],
+        ...added.map(del),
+        ...rules.gone.map(addRule),
+        RECALL_ALL,
+      ],
     },
   ];
 }
+
+/** Declared rules that the kernel does not have. */
+export const missingRules = ({ rules }: Desired, observed: Observed): RoutingRule[] =>
+  rules.filter((rule) => !hasRule(observed, rule));

@@ -1,13 +1,32 @@
 import { isIpv6 } from "../ip/text";
 import type { KernelRoute } from "../model/observed";
 import type { Op, Step } from "../model/plan";
-import { declaredRoutes, hasRoute, lacksLease, strayAddresses, strayRoutes, undeclaredAddresses } from "./addressing";
+import { waysOf } from "../routing/route";
+import {
+  declaredRoutes,
+  hasRoute,
+  lacksLease,
+  missingRules,
+  strayAddresses,
+  strayRoutes,
+  strayRules,
+  undeclaredAddresses,
+} from "./addressing";
 import { configureOps, emptyOps, keptMac, madeBy, possibleTargets, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
 import { primaryOps, wantedOptions } from "./options";
-import { addRoute, deleteRoute, hasFile, ownConfiguration, RECALL_ALL, restoreLink } from "./runtime";
+import {
+  addRoute,
+  addRule,
+  deleteRoute,
+  deleteRule,
+  hasFile,
+  ownConfiguration,
+  RECALL_ALL,
+  restoreLink,
+} from "./runtime";
 import { fileSteps } from "./update";
 
 /** Whether a DHCP client is to start, to end, or to start anew because its address is gone: only the scripts do that. */
@@ -97,6 +116,12 @@ function configureStep(change: Change): Step[] {
   ];
 }
 
+/** What the new files bring that goes with no device: rules, and routes that refuse. */
+function withoutDevice({ desired, observed }: Change): Op[] {
+  const refusing = declaredRoutes(desired).filter((route) => route.type !== undefined && !hasRoute(observed, route));
+  return [...missingRules(desired, observed).map(deleteRule), ...refusing.map(deleteRoute)];
+}
+
 /** The scripts bring the bond up from the new files; the network service leaves out what is not for boot. */
 function startStep(change: Change): Step {
   const { desired, observed, activation } = change;
@@ -109,7 +134,7 @@ function startStep(change: Change): Step {
     title: whole ? "network: start with the new files" : `${device}: comes up with the new files`,
     disruption: "members-released",
     do: [...(whole ? [["network", "start"] as const] : []), ...(whole && onBoot ? [] : up)],
-    undo: [...back, ["flush", device], ...gone, ...(whole ? [] : [RECALL_ALL])],
+    undo: [...back, ["flush", device], ...gone, ...withoutDevice(change), ...(whole ? [] : [RECALL_ALL])],
   };
 }
 
@@ -126,7 +151,7 @@ function leasedRoutes({ desired, observed }: Change): KernelRoute[] {
   const { device, dhcp } = desired;
   if (dhcp || !observed.dhcp.includes(device)) return [];
   const declared = { ...observed, routes: declaredRoutes(desired) };
-  return observed.routes.filter((route) => route.dev === device && !hasRoute(declared, route));
+  return waysOf(observed.routes).filter((route) => route.dev === device && !hasRoute(declared, route));
 }
 
 /**
@@ -149,6 +174,8 @@ function insistStep(change: Change): Step {
       ),
       ...[...strayRoutes(desired, observed, previous), ...leasedRoutes(change)].map(deleteRoute),
       ...declaredRoutes(desired).map(addRoute),
+      ...desired.rules.map(addRule),
+      ...strayRules(desired, observed, previous).map(deleteRule),
       activation === "restart" ? RECALL_ALL : ["recall", device],
     ],
     undo: [],

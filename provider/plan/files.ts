@@ -1,6 +1,16 @@
+import { isOurText } from "../ifcfg/account";
 import { aliasFiles, isAliasName } from "../ifcfg/aliases";
 import { isLiveName, namesMaster } from "../ifcfg/greps";
-import { ifcfgPath, interfaceName, RESOLVER, route6Path, routePath, SCRIPTS } from "../ifcfg/paths";
+import {
+  ifcfgPath,
+  interfaceName,
+  RESOLVER,
+  route6Path,
+  routePath,
+  rule6Path,
+  rulePath,
+  SCRIPTS,
+} from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
@@ -8,9 +18,13 @@ import { claims } from "./claims";
 
 const MODE = "644";
 
+const routePaths = (name: string) => [routePath(name), route6Path(name)];
+const rulePaths = (name: string) => [rulePath(name), rule6Path(name)];
+
 /** Whether a file is part of this bond's own configuration: nothing that delete could usefully put back. */
 export function belongs(path: string, file: HostFile, device: string): boolean {
-  const own = [ifcfgPath(device), routePath(device), route6Path(device)];
+  const own = [ifcfgPath(device), ...routePaths(device)];
+  if (rulePaths(device).includes(path)) return isOurText(file.content);
   return own.includes(path) || (isIfcfg(path) && namesMaster(file.content, device));
 }
 
@@ -56,7 +70,7 @@ function stalePaths(
   const own = observed.files[ifcfgPath(device)]?.content;
   const second = claims(desired, observed).filter((claim) => ours && claim.ours);
   const names = second.filter(({ victim }) => victim === device).map(({ path }) => interfaceName(path));
-  const routes = [device, ...names].flatMap((name) => [routePath(name), route6Path(name)]);
+  const routes = [device, ...names].flatMap((name) => [...routePaths(name), ...rulePaths(name)]);
   return Object.entries(observed.files)
     .filter(([path]) => rendered[path] === undefined)
     .filter(([path, file]) => {

@@ -2,16 +2,19 @@ import { addressesOf } from "../ifcfg/addresses";
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath, NETWORK, RESOLVER, SCRIPTS } from "../ifcfg/paths";
+import { fileState } from "../ifcfg/state";
 import { isIpv6, within } from "../ip/text";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
+import { waysOf } from "../routing/route";
+import { fits, hasRule, onDevice } from "./addressing";
 import { emptyOps, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
 import { keepingResolver } from "./resolver";
-import { addRoute, deleteRoute, hasFile, RECALL_ALL } from "./runtime";
+import { addRoute, deleteRoute, deleteRule, hasFile, RECALL_ALL } from "./runtime";
 import { isShared, sharedFilesOfDelete } from "./shared";
 import { timed } from "./stackTime";
 import { fileSteps } from "./update";
@@ -49,6 +52,16 @@ function filesOfDelete(device: string, observed: Observed): FileChange[] {
   return [...released, ...sharedFilesOfDelete(device, observed)];
 }
 
+/** Rules of the bond's files, and routes of them that refuse: neither goes with a device. */
+function leftovers(device: string, observed: Observed): Op[] {
+  const { routes, rules } = fileState(observed.files, device);
+  const refusing = routes.filter(({ type }) => type !== undefined).map((route) => onDevice(route, device));
+  return [
+    ...rules.filter((rule) => hasRule(observed, rule)).map(deleteRule),
+    ...observed.routes.filter((have) => refusing.some((route) => fits(have, route))).map(deleteRoute),
+  ];
+}
+
 /** Down by its own files, emptied of what they forgot, and gone. */
 function goneStep(device: string, observed: Observed): Step[] {
   const bond = observed.bonds[device];
@@ -67,6 +80,7 @@ function goneStep(device: string, observed: Observed): Step[] {
         ["flush", device],
         ...emptyOps(device, bond.members),
         ["delete-bond", device],
+        ...leftovers(device, observed),
       ],
       undo: [
         ...rebuild,
@@ -92,8 +106,9 @@ function gatewayStep(
   freed: readonly Freed[],
   files: readonly FileChange[],
 ): Step[] {
-  const isOther = ({ to, via, dev }: KernelRoute) => to === "default" && !isIpv6(via) && dev !== device;
-  if (observed.routes.some(isOther)) return [];
+  const isOther = ({ to, via, dev }: KernelRoute & { via: string }) =>
+    to === "default" && !isIpv6(via) && dev !== device;
+  if (waysOf(observed.routes).some(isOther)) return [];
   const via = parseIfcfg(contentAfter(NETWORK, files, device, observed)).values.GATEWAY;
   const busy = [device, ...freed.map(({ name }) => name)];
   const heir = Object.values(observed.links).find(

@@ -1,17 +1,37 @@
 import { parseIfcfg } from "../ifcfg/parse";
 import { deviceFile } from "../ifcfg/state";
+import type { RoutingRule } from "../model/desired";
 import type { KernelRoute, Link, Observed } from "../model/observed";
-import type { Op } from "../model/plan";
+import type { Op, RouteWords, RuleWords } from "../model/plan";
+import { ruleFamily, ruleWords } from "../routing/rule";
+import { furtherWords } from "../routing/words";
+
+/** A route as the words of an op or a check; `metric` false: any will do. */
+export function routeWords(route: KernelRoute, metric = true): RouteWords {
+  const { to, via = "", dev, type = "" } = route;
+  const further = furtherWords(route);
+  const first = [to, via, dev, metric && route.metric !== undefined ? String(route.metric) : ""] as const;
+  return further + type === "" ? first : [...first, further, type];
+}
 
 /** The op that makes sure of a route. */
-export function addRoute(route: KernelRoute): Op {
-  return ["route-add", route.to, route.via, route.dev, route.metric === undefined ? "" : String(route.metric)];
-}
+export const addRoute = (route: KernelRoute): Op => ["route-add", ...routeWords(route)];
 
 /** The op that takes a route away. */
-export function deleteRoute(route: KernelRoute): Op {
-  return ["route-del", route.to, route.via, route.dev, route.metric === undefined ? "" : String(route.metric)];
-}
+export const deleteRoute = (route: KernelRoute): Op => ["route-del", ...routeWords(route)];
+
+/** A rule as the words of an op or a check. */
+export const wordsOfRule = (rule: RoutingRule): RuleWords => [
+  String(ruleFamily(rule)),
+  rule.priority === undefined ? "" : String(rule.priority),
+  ruleWords(rule),
+];
+
+/** The op that makes sure of a rule. */
+export const addRule = (rule: RoutingRule): Op => ["rule-add", ...wordsOfRule(rule)];
+
+/** The op that takes a rule away. */
+export const deleteRule = (rule: RoutingRule): Op => ["rule-del", ...wordsOfRule(rule)];
 
 /** The device and every VLAN above it: what goes down with it. */
 export function withVlans(observed: Observed, device: string): Link[] {

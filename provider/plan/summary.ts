@@ -86,7 +86,7 @@ function memberCosts(before: Desired, after: Desired): Cost[] {
   ];
 }
 
-const LIVE = ["addresses", "bridge", "gateway", "gateway6", "routes", "mtu"] as const;
+const LIVE = ["addresses", "bridge", "gateway", "gateway6", "routes", "rules", "mtu"] as const;
 const FILES = ["dns", "searchDomains", "onBoot", "extraKeys"] as const;
 
 function propertyCosts(before: Desired, after: Desired): Cost[] {

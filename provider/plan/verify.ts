@@ -9,6 +9,7 @@ import { scan } from "../proc/scan";
 import { declaredRoutes } from "./addressing";
 import { macFollows } from "./bond";
 import { firstWord } from "./change";
+import { routeWords, wordsOfRule } from "./runtime";
 import { standingChecks } from "./standing";
 
 function optionChecks({ device, options, mode }: Desired): Check[] {
@@ -46,9 +47,8 @@ export function declaredChecks(desired: Desired, observed: Observed, files: read
     ...(macAddress === undefined || macFollows(desired) ? [] : [["mac", device, macAddress] as const]),
     ...addresses.map((cidr): Check => ["address", device, cidr]),
     ...(dhcp ? [["dhcp", device] as const] : []),
-    ...declaredRoutes(desired).map(({ to, via, dev, metric }): Check => {
-      return ["route", to, via, dev, to === "default" || metric === undefined ? "" : String(metric)];
-    }),
+    ...declaredRoutes(desired).map((route): Check => ["route", ...routeWords(route, route.to !== "default")]),
+    ...desired.rules.map((rule): Check => ["rule", ...wordsOfRule(rule)]),
     ...resolverChecks(desired, observed, files),
   ];
 }

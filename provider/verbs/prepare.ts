@@ -58,7 +58,7 @@ export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Pr
   const how = { host, adopt, allowManagementMove, activation, differences, ...earlier };
   const reasons = conflicts(wanted, observed, how);
   if (reasons.length > 0) return { wanted, reasons, warnings: [] };
-  const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
+  const rendered = { ...renderFiles(wanted, observed.files, previous), ...resolverFile(wanted, observed, previous) };
   const files = fileChanges(wanted, observed, rendered, previous !== undefined || adopt);
   const refuse = refusal(operationOf(adopt, previous), device, host);
   const lost = unanswered(wanted, observed, files, refuse, previous);

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileState } from "../../provider/ifcfg/state";
 import type { Desired } from "../../provider/model/desired";
-import type { HostFile, Link, Observed } from "../../provider/model/observed";
+import type { HostFile, KernelRoute, Link, Observed } from "../../provider/model/observed";
 import type { OptionValues } from "../../provider/options/row";
+import { onDevice } from "../../provider/plan/addressing";
+import { ruleFamily } from "../../provider/routing/rule";
 import { desiredBond, observedFixture, plainLink, rootFile } from "../unit/observedFixture";
 
 /** The running bond of a folder, as its kernel.json has it. */
@@ -75,15 +78,28 @@ function observedOf(kernel: Kernel, files: Record<string, HostFile>): Observed {
   const bond = base.links[device] as Link;
   const bridge = (kernel.links ?? []).find((link) => link.kind === "bridge" && /BRIDGE=/.test(texts(files)));
   const network = { "/etc/sysconfig/network": rootFile("NETWORKING=yes\n") };
+  const all = { ...network, ...files };
   return {
     ...base,
-    files: { ...network, ...files },
-    routes,
+    files: all,
+    ...routingOf(all, device, routes),
     links: {
       ...known,
       [device]: { ...bond, ...(bridge && { master: bridge.name }) },
       ...(Object.fromEntries(further) as Record<string, Link>),
     },
+  };
+}
+
+/** The routes of kernel.json with the words that their files give them, and what it cannot say as the files have it. */
+function routingOf(files: Record<string, HostFile>, device: string, routes: KernelRoute[]) {
+  const declared = fileState(files, device);
+  const inFile = ({ to, via, dev }: KernelRoute) =>
+    dev === device ? declared.routes.find((one) => !one.table && one.to === to && one.via === via) : undefined;
+  const further = declared.routes.filter(({ table, via }) => table !== undefined || via === undefined);
+  return {
+    routes: [...routes.map((one) => ({ ...one, ...inFile(one) })), ...further.map((one) => onDevice(one, device))],
+    rules: declared.rules.map((rule) => ({ priority: 32765, ...rule, family: ruleFamily(rule) })),
   };
 }
 

@@ -12,7 +12,7 @@ ip address add 10.60.0.1/32 dev lo; ip address add 2001:db8:60::1/128 dev lo nod
 /** What the resolver's file says before we come: all of it is somebody else's. */
 const OTHERS = "# kept by ann\noptions timeout:1\nsearch example.org\nnameserver 10.0.2.3\n";
 const KEPT =
-  "for f in /etc/resolv.conf /etc/sysconfig/network /etc/sysconfig/network-scripts/*fcfg-* /etc/sysconfig/network-scripts/route*; do [ ! -f $f ] || { stat -c '%n %a %U:%G' $f; cat $f; }; done";
+  "for f in /etc/resolv.conf /etc/sysconfig/network /etc/sysconfig/network-scripts/*fcfg-* /etc/sysconfig/network-scripts/route* /etc/sysconfig/network-scripts/rule*; do [ ! -f $f ] || { stat -c '%n %a %U:%G' $f; cat $f; }; done";
 
 describe("Every property of a bond, from create to destroy", function () {
   this.timeout(600_000);

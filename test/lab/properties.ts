@@ -70,28 +70,75 @@ const GATEWAY6: Property = {
   found: { kernel: ["kernel: bond0: gateway6 is none, declared 2001:db8:50::2"] },
 };
 
+/** Routes of other tables as ip shows them, without what it adds. */
+const TABLES = `{ for table in 100 101; do ip -o route show table $table; done; ip -6 -o route show table 100; } | sed 's/ proto.*//; s/ scope.*//; s/ pref.*//; s/ *$//'`;
+const EDITED_ROUTES = "10.60.0.0/16 via 10.50.0.1 metric 50, 10.68.0.0/16 via 10.99.0.1 table 100 mtu 1300 onLink true";
+
 const ROUTES: Property = {
   name: "routes",
   first: [
     { to: "10.60.0.0/16", via: "10.50.0.1" },
     { to: "2001:db8:60::/48", via: "2001:db8:50::1" },
+    { to: "default", via: "10.50.0.1", table: 100, source: "10.50.0.5" },
+    { to: "10.66.0.0/16", table: 100 },
+    { to: "10.67.0.0/16", type: "blackhole", table: 101 },
+    { to: "2001:db8:61::/48", via: "2001:db8:50::1", table: 100 },
   ],
-  edited: [{ to: "10.60.0.0/16", via: "10.50.0.1", metric: 50 }],
-  look: `{ ip route show dev bond0; ip -6 route show dev bond0; } | grep ':*60[.:]' | awk '{ print $1, $3 }'; cat ${SCRIPTS}/route*-bond0 | grep -v '^#'`,
+  edited: [
+    { to: "10.60.0.0/16", via: "10.50.0.1", metric: 50 },
+    { to: "10.68.0.0/16", via: "10.99.0.1", onLink: true, mtu: 1300, table: 100 },
+  ],
+  look: `{ ip route show dev bond0; ip -6 route show dev bond0; } | grep ':*60[.:]' | awk '{ print $1, $3 }'; ${TABLES}; cat ${SCRIPTS}/route*-bond0 | grep -v '^#'`,
   says: [
     [
       ...["10.60.0.0/16 10.50.0.1", "2001:db8:60::/48 2001:db8:50::1"],
-      ...["10.60.0.0/16 via 10.50.0.1", "2001:db8:60::/48 via 2001:db8:50::1"],
+      ...["default via 10.50.0.1 dev bond0 src 10.50.0.5", "10.66.0.0/16 dev bond0", "blackhole 10.67.0.0/16"],
+      "2001:db8:61::/48 via 2001:db8:50::1 dev bond0 metric 1024",
+      ...["10.60.0.0/16 via 10.50.0.1", "0.0.0.0/0 via 10.50.0.1 dev bond0 src 10.50.0.5 table 100"],
+      ...["10.66.0.0/16 dev bond0 table 100", "blackhole 10.67.0.0/16 table 101"],
+      ...["2001:db8:60::/48 via 2001:db8:50::1", "2001:db8:61::/48 via 2001:db8:50::1 dev bond0 table 100"],
     ],
-    ["10.60.0.0/16 10.50.0.1", "10.60.0.0/16 via 10.50.0.1 metric 50"],
+    [
+      "10.60.0.0/16 10.50.0.1",
+      "10.68.0.0/16 via 10.99.0.1 dev bond0 mtu 1300 onlink",
+      "10.60.0.0/16 via 10.50.0.1 metric 50",
+      "10.68.0.0/16 via 10.99.0.1 dev bond0 mtu 1300 onlink table 100",
+    ],
     [],
   ],
-  hand: `ip route del 10.60.0.0/16; echo '10.61.0.0/16 via 10.50.0.1' >>${SCRIPTS}/route-bond0`,
+  hand: `ip route del 10.60.0.0/16; ip route del 10.68.0.0/16 table 100; for line in '10.61.0.0/16 via 10.50.0.1' 'blackhole 10.69.0.0/16'; do echo "$line"; done >>${SCRIPTS}/route-bond0`,
   found: {
     files: [
-      "route-bond0: routes are 10.60.0.0/16 via 10.50.0.1 metric 50, 10.61.0.0/16 via 10.50.0.1, declared 10.60.0.0/16 via 10.50.0.1 metric 50",
+      `route-bond0: routes are ${EDITED_ROUTES.replace(", ", ", 10.61.0.0/16 via 10.50.0.1, to 10.69.0.0/16 type blackhole, ")}, declared ${EDITED_ROUTES}`,
     ],
-    kernel: ["kernel: bond0: routes are none, declared 10.60.0.0/16 via 10.50.0.1 metric 50"],
+    kernel: [`kernel: bond0: routes are none, declared ${EDITED_ROUTES}`],
+  },
+};
+
+const RULES: Property = {
+  name: "rules",
+  first: [
+    { from: "10.50.0.5", table: 100, priority: 100 },
+    { to: "2001:db8:61::/48", table: 100 },
+  ],
+  edited: [{ from: "10.50.0.5", iif: "lo", fwmark: 16, table: 100, priority: 101 }],
+  look: `{ ip rule; ip -6 rule; } | grep 'lookup 100' | tr '\t' ' '; cat ${SCRIPTS}/rule*-bond0 | grep -v '^#'`,
+  says: [
+    [
+      "100: from 10.50.0.5 lookup 100",
+      "32765: from all to 2001:db8:61::/48 lookup 100",
+      "from 10.50.0.5 lookup 100 priority 100",
+      "from all to 2001:db8:61::/48 lookup 100",
+    ],
+    ["101: from 10.50.0.5 fwmark 0x10 iif lo lookup 100", "from 10.50.0.5 fwmark 0x10 iif lo lookup 100 priority 101"],
+    [],
+  ],
+  hand: `ip rule del priority 101; echo 'from 10.50.0.6 table 101' >>${SCRIPTS}/rule-bond0`,
+  found: {
+    files: [
+      "rule-bond0: rules are from 10.50.0.5 table 100 priority 101 fwmark 16 iif lo, from 10.50.0.6 table 101, declared from 10.50.0.5 table 100 priority 101 fwmark 16 iif lo",
+    ],
+    kernel: ["kernel: rules are none, declared from 10.50.0.5 table 100 priority 101 fwmark 16 iif lo"],
   },
 };
 
@@ -202,6 +249,7 @@ export const PROPERTIES: Property[] = [
   GATEWAY,
   GATEWAY6,
   ROUTES,
+  RULES,
   MTU,
   MAC,
   DNS,

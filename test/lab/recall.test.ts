@@ -48,6 +48,7 @@ const DESIRED: Desired = {
   dns: [],
   searchDomains: [],
   routes: [],
+  rules: [],
   onBoot: true,
   extraKeys: { bond: {}, members: {} },
 };

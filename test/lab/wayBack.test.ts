@@ -34,6 +34,7 @@ const wanted = (mode: Mode): Desired => ({
   dns: [],
   searchDomains: [],
   routes: [],
+  rules: [],
   onBoot: true,
   extraKeys: { bond: {}, members: {} },
 });

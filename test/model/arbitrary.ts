@@ -100,22 +100,42 @@ const addressing = fc.record({
   v6: fc.subarray(["2001:db8::10/64", "2001:db8:1::10/64"]),
   gateway: fc.boolean(),
   gateway6: fc.boolean(),
-  routes: fc.subarray([0, 1]),
+  routes: fc.subarray([0, 1, 2, 3, 4, 5]),
+  rules: fc.subarray([0, 1, 2]),
   dhcp: fc.integer({ min: 0, max: 7 }).map((number) => number === 0),
 });
 
 type Addressing = typeof addressing extends fc.Arbitrary<infer T> ? T : never;
 
-function addressingArgs({ v4, v6, gateway, gateway6, routes, dhcp }: Addressing) {
+/** Routes of every kind that can be declared over a next hop in the bond's first network. */
+const routesOver = (via: string, source: string) => [
+  { to: "10.90.0.0/16", via },
+  { to: "10.91.0.0/16", via, metric: 50 },
+  { to: "default", via, table: 100, source },
+  { to: "10.93.0.0/16", table: 100 },
+  { to: "10.94.0.0/16", type: "blackhole", table: 101 },
+  { to: "10.95.0.0/16", via, mtu: 1400, onLink: true },
+];
+
+const rulesOver = (from: string) => [
+  { from, table: 100, priority: 100 },
+  { to: "10.93.0.0/16", table: 100 },
+  { fwmark: 7, iif: "em4", table: 101, priority: 200 },
+];
+
+function addressingArgs({ v4, v6, gateway, gateway6, routes, rules, dhcp }: Addressing) {
   if (dhcp) return { dhcp };
   const hop = v4[0]?.replace(/\.\d+\/\d+$/, ".1");
   const hop6 = v6[0]?.replace("::10/64", "::1");
-  const nets = routes.map((one) => ({ to: `10.9${one}.0.0/16`, via: hop, ...(one === 1 && { metric: 50 }) }));
+  const own = v4[0]?.split("/")[0];
+  const nets = hop && own ? routes.map((one) => routesOver(hop, own)[one]) : [];
+  const asked = own ? rules.map((one) => rulesOver(own)[one]) : [];
   return {
     addresses: [...v4, ...v6],
     ...(gateway && hop && { gateway: hop }),
     ...(gateway6 && hop6 && { gateway6: hop6 }),
-    ...(hop && nets.length > 0 && { routes: nets }),
+    ...(nets.length > 0 && { routes: nets }),
+    ...(asked.length > 0 && { rules: asked }),
   };
 }
 

@@ -15,7 +15,7 @@ export class Host {
   originals: Originals = new Map();
   readonly dhcp = new Set<string>();
   /** What the kernel knew when the change under way began. */
-  memory: Memory = { links: [], routes: [], touched: [], dropped: [], declared: [], back: false };
+  memory: Memory = { links: [], routes: [], rules: [], touched: [], dropped: [], declared: [], back: false };
 
   private constructor(release?: string) {
     this.kernel = new Kernel(release);

@@ -1,4 +1,6 @@
 import { isIpv6 } from "../../provider/ip/text";
+import type { KernelRule } from "../../provider/model/observed";
+import { agrees, sameRule, shownRule } from "../../provider/routing/rule";
 import { Bond } from "./bond";
 import { Refusal } from "./refusal";
 import { type ModelRoute, Routes } from "./routes";
@@ -26,6 +28,7 @@ export class Kernel {
   readonly devices = new Map<string, Device>();
   readonly bonds = new Map<string, Bond>();
   readonly routes = new Routes(this);
+  rules: KernelRule[] = [];
   private made = 0;
 
   /** What `uname -r` says; the driver of a kernel before 5 is stricter. */
@@ -199,6 +202,20 @@ export class Kernel {
 
   addRoute(route: ModelRoute): void {
     this.routes.replace(route);
+  }
+
+  /** Without a priority it gets one below all that there are. */
+  addRule(rule: KernelRule): void {
+    const lowest = Math.min(32766, ...this.rules.map(({ priority = 0 }) => priority));
+    const whole = { ...rule, priority: rule.priority ?? lowest - 1 };
+    if (this.rules.some((one) => sameRule(one, whole))) throw new Refusal("EEXIST", shownRule(rule));
+    this.rules = [...this.rules, whole];
+  }
+
+  deleteRule(rule: KernelRule): void {
+    const first = this.rules.find((one) => one.family === rule.family && agrees(one, rule));
+    if (first === undefined) throw new Refusal("ENOENT", shownRule(rule));
+    this.rules = this.rules.filter((one) => one !== first);
   }
 }
 

@@ -25,6 +25,7 @@ export function observe(host: Host): Observed {
     links: Object.fromEntries(links.map((link) => [link.name, link])),
     bonds: Object.fromEntries(bonds),
     routes: kernel.routes.all.map((route) => ({ ...route })),
+    rules: kernel.rules.map((rule) => ({ ...rule })),
     dhcp: [...host.dhcp],
   };
 }

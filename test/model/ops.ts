@@ -1,10 +1,12 @@
+import type { KernelRule } from "../../provider/model/observed";
 import type { Check, FileChange, Op } from "../../provider/model/plan";
 import { ZERO_MAC } from "../../provider/options/values";
 import { RECALL_ALL } from "../../provider/plan/runtime";
+import { agrees } from "../../provider/routing/rule";
 import type { Host } from "./host";
 import { recall, remember } from "./recall";
-import type { ModelRoute } from "./routes";
 import { ifdown, ifup, network } from "./scripts";
+import { routeOf, ruleOf } from "./words";
 
 type Words = readonly string[];
 
@@ -22,8 +24,14 @@ const ACTIONS: Record<Exclude<Op[0], "files">, (host: Host, words: Words) => voi
     kernel.device(name).addresses.includes(cidr) || kernel.addAddress(name, cidr),
   "address-del": ({ kernel }, [name = "", cidr = ""]) =>
     kernel.device(name).addresses.includes(cidr) && kernel.deleteAddress(name, cidr),
-  "route-add": ({ kernel }, words) => kernel.addRoute(route(words)),
-  "route-del": ({ kernel }, words) => kernel.routes.remove(route(words)),
+  "route-add": ({ kernel }, words) => kernel.addRoute(routeOf(words)),
+  "route-del": ({ kernel }, words) => kernel.routes.remove(routeOf(words)),
+  "rule-add": ({ kernel }, words) => {
+    if (!hasRule(kernel, ruleOf(words))) kernel.addRule(ruleOf(words));
+  },
+  "rule-del": ({ kernel }, words) => {
+    if (hasRule(kernel, ruleOf(words))) kernel.deleteRule(ruleOf(words));
+  },
   recall: (host, [name = ""]) => recall(host, name),
   mtu: ({ kernel }, [name = "", mtu]) => kernel.setMtu(name, Number(mtu)),
   mac: ({ kernel }, [name = "", mac = ""]) => kernel.setMac(name, mac),
@@ -32,9 +40,8 @@ const ACTIONS: Record<Exclude<Op[0], "files">, (host: Host, words: Words) => voi
   network: (host, [action = ""]) => network(host, action),
 };
 
-function route([to = "", via = "", dev = "", metric = ""]: Words): ModelRoute {
-  return { to, via, dev, ...(metric === "" ? {} : { metric: Number(metric) }) };
-}
+const hasRule = ({ rules }: Host["kernel"], wanted: KernelRule) =>
+  rules.some((have) => have.family === wanted.family && agrees(have, wanted));
 
 /** Carries out one op of a plan as the host does: it makes sure of a state and is harmless when that is there already. */
 function perform(host: Host, op: Op, files: () => void): void {

@@ -1,16 +1,20 @@
+import type { KernelRule } from "../../provider/model/observed";
 import type { Check, Op } from "../../provider/model/plan";
+import { routeKey } from "../../provider/routing/route";
 import type { Host } from "./host";
 import type { Device } from "./kernel";
 import { Refusal } from "./refusal";
 import type { ModelRoute } from "./routes";
+import { routeOf, ruleOf } from "./words";
 
 /** What the host saves when a change begins, and what of it the change itself takes away. */
 export interface Memory {
   links: readonly Device[];
   routes: readonly ModelRoute[];
+  rules: readonly KernelRule[];
   /** Devices that the plan's ops name; undefined: the whole network. */
   touched: readonly string[] | undefined;
-  /** "DEVICE CIDR" and routes, as the plan deletes them. */
+  /** "DEVICE CIDR", routes and rules, as the plan deletes them. */
   dropped: readonly string[];
   declared: readonly ModelRoute[];
   /** On the way back nothing is left out. */
@@ -22,12 +26,8 @@ interface Plan {
   verify?: readonly Check[];
 }
 
-const key = ({ to, via, metric }: ModelRoute) => `${to} ${via.includes(":")} ${metric}`;
-const hop = ({ to, via, dev }: ModelRoute) => `${to} ${via} ${dev}`;
-
-function asRoute([, to = "", via = "", dev = "", metric = ""]: readonly string[]): ModelRoute {
-  return { to, via, dev, ...(metric === "" ? {} : { metric: Number(metric) }) };
-}
+const hop = ({ via, dev, ...rest }: ModelRoute) =>
+  `${routeKey({ to: rest.to, ...(via && { via }), ...(rest.table && { table: rest.table }) })} ${via} ${dev}`;
 
 /** Reads the kernel and the plan before anything is touched. */
 export function remember({ kernel }: Host, { steps, verify = [] }: Plan): Memory {
@@ -35,14 +35,18 @@ export function remember({ kernel }: Host, { steps, verify = [] }: Plan): Memory
   const all = [...done, ...steps.flatMap((step) => step.undo)];
   const dropped = done.flatMap((op) => {
     if (op[0] === "address-del") return [`${op[1]} ${op[2]}`];
-    return op[0] === "route-del" ? [JSON.stringify(asRoute(op))] : [];
+    if (op[0] === "rule-del") return [JSON.stringify(ruleOf(op.slice(1)))];
+    return op[0] === "route-del" ? [JSON.stringify(routeOf(op.slice(1)))] : [];
   });
   return {
     links: [...kernel.devices.values()].map((device) => structuredClone(device)),
     routes: kernel.routes.all.map((route) => ({ ...route })),
+    rules: [...kernel.rules],
     touched: all.some(([word]) => word === "network") ? undefined : all.flatMap((op) => op.slice(1)),
     dropped,
-    declared: [...done, ...verify].filter(([word]) => word === "route-add" || word === "route").map(asRoute),
+    declared: [...done, ...verify]
+      .filter(([word]) => word === "route-add" || word === "route")
+      .map((words) => routeOf(words.slice(1))),
     back: false,
   };
 }
@@ -80,6 +84,8 @@ export function recall(host: Host, device: string): void {
   const devices = chosen.map(({ name }) => name);
   for (const route of memory.routes)
     if ((devices.includes(route.dev) || device === "") && isMissing(host, route)) attempt(() => kernel.addRoute(route));
+  for (const rule of memory.rules)
+    if (memory.back || !memory.dropped.includes(JSON.stringify(rule))) attempt(() => kernel.addRule(rule));
 }
 
 function isMissing({ kernel, memory }: Host, route: ModelRoute): boolean {
@@ -89,5 +95,5 @@ function isMissing({ kernel, memory }: Host, route: ModelRoute): boolean {
   if (memory.dropped.includes(JSON.stringify(route))) return false;
   const declared = memory.declared.some((one) => hop(one) === hop(route));
   if (declared) return !there.some((one) => hop(one) === hop(route));
-  return !memory.declared.some((one) => key(one) === key(route));
+  return !memory.declared.some((one) => routeKey(one) === routeKey(route));
 }

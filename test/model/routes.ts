@@ -1,17 +1,12 @@
 import * as ipaddr from "ipaddr.js";
-import { isIpv6 } from "../../provider/ip/text";
+import type { KernelRoute } from "../../provider/model/observed";
+import { routeKey, sameRoute } from "../../provider/routing/route";
 import type { Device } from "./kernel";
 import { Refusal } from "./refusal";
 
-/** A route with a next hop. */
-export interface ModelRoute {
-  to: string;
-  via: string;
-  dev: string;
-  metric?: number;
-}
+export type ModelRoute = KernelRoute;
 
-/** The routing table, as far as next hops go. */
+/** The routing tables, as far as routes with one next hop or none go. */
 export class Routes {
   private list: ModelRoute[] = [];
 
@@ -21,16 +16,18 @@ export class Routes {
     return this.list;
   }
 
-  /** `ip route replace`: in the place of one with the same target, family and metric. */
+  /** `ip route replace`: in the place of one with the same target, family, table and metric. */
   replace(route: ModelRoute): void {
     if (!this.reachable(route)) throw new Refusal("ENETUNREACH", `${route.to} via ${route.via} dev ${route.dev}`);
-    const same = (other: ModelRoute) =>
-      other.to === route.to && isIpv6(other.via) === isIpv6(route.via) && other.metric === route.metric;
-    this.list = [...this.list.filter((other) => !same(other)), { ...route }];
+    this.list = [...this.list.filter((other) => routeKey(other) !== routeKey(route)), { ...route }];
   }
 
   remove(route: ModelRoute): void {
-    this.list = this.list.filter(({ to, via, dev }) => to !== route.to || via !== route.via || dev !== route.dev);
+    const { metric: _, ...any } = route;
+    this.list = this.list.filter(({ metric, ...other }) => {
+      const same = sameRoute(other, any) && other.dev === route.dev;
+      return !same || (route.metric !== undefined && route.metric !== metric);
+    });
   }
 
   /** Drops what a device that went down, or an address that left it, takes along. */
@@ -38,9 +35,12 @@ export class Routes {
     this.list = this.list.filter((route) => this.reachable(route));
   }
 
-  private reachable({ via, dev }: ModelRoute): boolean {
+  private reachable({ via, dev, type, source, onLink }: ModelRoute): boolean {
+    if (type !== undefined) return true;
     const device = this.kernel.devices.get(dev);
     if (!device?.up) return false;
+    if (source !== undefined && !device.addresses.some((cidr) => cidr.split("/")[0] === source)) return false;
+    if (via === undefined || onLink) return true;
     const hop = ipaddr.parse(via);
     return device.addresses.some((cidr) => {
       const [network, bits] = ipaddr.parseCIDR(cidr);

@@ -1,7 +1,18 @@
 import * as ipaddr from "ipaddr.js";
 import { bootView, isLiveName, namesMaster, startsAtBoot } from "../../provider/ifcfg/greps";
 import { parseIfcfg } from "../../provider/ifcfg/parse";
-import { ifcfgPath, NETWORK, RESOLVER, RESOLVER_SAVED, route6Path, routePath } from "../../provider/ifcfg/paths";
+import {
+  ifcfgPath,
+  NETWORK,
+  RESOLVER,
+  RESOLVER_SAVED,
+  route6Path,
+  routePath,
+  rule6Path,
+  rulePath,
+} from "../../provider/ifcfg/paths";
+import type { KernelRule } from "../../provider/model/observed";
+import { readRoute, readRule } from "../../provider/routing/words";
 import { Host } from "./host";
 import { Refusal } from "./refusal";
 
@@ -120,7 +131,10 @@ function address(host: Host, name: string, values: Values): void {
   const via = dhcp ? undefined : usableGateway(name, { ...shared, ...values });
   if (via) attempt(() => kernel.addRoute({ to: "default", via, dev: name }));
   if (!/^(no|n|false|f|off|0)$/i.test(values.IPV6INIT ?? "")) address6(host, name, values);
-  for (const path of [routePath(name), route6Path(name)]) fileRoutes(host, name, host.text(path) ?? "");
+  for (const family of [4, 6] as const) {
+    fileRoutes(host, name, family);
+    for (const rule of fileRules(host, name, family)) attempt(() => kernel.addRule(rule));
+  }
 }
 
 function staticAddresses(values: Values): string[] {
@@ -148,13 +162,22 @@ function address6({ kernel }: Host, name: string, values: Values): void {
   if (via) attempt(() => kernel.addRoute({ to: "default", via, dev: name, metric: 1 }));
 }
 
-function fileRoutes(host: Host, dev: string, text: string): void {
-  for (const line of text.split("\n")) {
-    const [, to, via, metric] = /^(\S+) via (\S+)(?:.* metric (\d+))?/.exec(line) ?? [];
-    const extra = metric === undefined ? {} : { metric: Number(metric) };
-    if (to && via) attempt(() => host.kernel.addRoute({ to, via, dev, ...extra }));
+function fileRoutes(host: Host, name: string, family: 4 | 6): void {
+  for (const line of linesAt(host, family === 4 ? routePath(name) : route6Path(name))) {
+    const route = readRoute(line, family, new Map(), "file");
+    if (route) attempt(() => host.kernel.addRoute({ ...route, dev: route.type === undefined ? name : "" }));
   }
 }
+
+function fileRules(host: Host, name: string, family: 4 | 6): KernelRule[] {
+  return linesAt(host, family === 4 ? rulePath(name) : rule6Path(name)).flatMap((line) => {
+    const rule = readRule(line, family, new Map(), "file");
+    return rule === undefined ? [] : [{ ...rule, family }];
+  });
+}
+
+const linesAt = (host: Host, path: string) =>
+  (host.text(path) ?? "").split("\n").filter((line) => !/^\s*(#.*)?$/.test(line));
 
 /** What the DHCP server gives a device: always the same. */
 function leaseOf(name: string): string {
@@ -175,6 +198,8 @@ export function ifdown(host: Host, name: string): void {
   for (const member of membersByFile(host, name)) ifdown(host, member);
   if (values.BONDING_OPTS) removeTargets(host, name, values.BONDING_OPTS);
   host.dhcp.delete(name);
+  for (const family of [4, 6] as const)
+    for (const rule of fileRules(host, name, family)) attempt(() => kernel.deleteRule(rule));
   if (values.BRIDGE) delete kernel.device(name).master;
   kernel.flush(name);
   kernel.setUp(name, false);

@@ -1,4 +1,7 @@
-import type { HostFile, Link, Observed } from "../../provider/model/observed";
+import type { HostFile, KernelRoute, Link, Observed } from "../../provider/model/observed";
+import { familyOf } from "../../provider/routing/route";
+import { ruleWords } from "../../provider/routing/rule";
+import { routeLine } from "../../provider/routing/words";
 
 const indented = (text: string) => text.replace(/^/gm, " ");
 
@@ -57,9 +60,14 @@ export function observation(host: Observed): string {
   const addresses = Object.values(links).flatMap(({ name, addresses }) =>
     addresses.map((cidr) => `1: ${name}    inet ${cidr} scope global ${name}\\ valid_lft forever`),
   );
-  const routes = host.routes.map(({ to, via, dev, metric }) =>
-    [`${to} via ${via} dev ${dev}`, ...(metric === undefined ? [] : [`metric ${metric}`])].join(" "),
-  );
+  const routing = ([4, 6] as const).flatMap((family) => {
+    const routes = host.routes.filter((route) => familyOf(route) === family);
+    const rules = host.rules.filter((rule) => rule.family === family);
+    return [
+      ...[`routes${family}`, ...routes.map((route) => ` ${shownAs(route)}`)],
+      ...[`rules${family}`, ...rules.map((rule) => ` ${rule.priority}:\t${ruleWords(rule)}`)],
+    ];
+  });
   return [
     `machine-id ${host.machineId}`,
     `kernel ${host.kernel}`,
@@ -77,7 +85,13 @@ export function observation(host: Observed): string {
     ...bonding.map(([path]) => `option ${path}`),
     ...["sysfs", ...indented(sysfs.join("\n")).split("\n")],
     ...["addresses", ...indented(addresses.join("\n")).split("\n")],
-    ...["routes", ...indented(routes.join("\n")).split("\n")],
+    ...routing,
     ...["digest 0123456789abcdef", "end", ""],
   ].join("\n");
 }
+
+/** As ip shows it: with the device, and all addresses as "default". */
+const shownAs = (route: KernelRoute) => {
+  const words = routeLine(route, route.dev).replace(/(0\.0\.0\.0|::)\/0/, "default");
+  return / dev /.test(words) || route.dev === "" ? words : words.replace(/( via \S+)/, `$1 dev ${route.dev}`);
+};

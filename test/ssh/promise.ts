@@ -25,7 +25,7 @@ const observation = (bonded: boolean) =>
         ]
       : []),
     ...["sysfs", ...NIC("em1", bonded ? "bond0" : ""), ...NIC("em2", bonded ? "bond0" : ""), ...(bonded ? BOND : [])],
-    ...["addresses", "routes", `digest ${"ab".repeat(32)}`, "end", ""],
+    ...["addresses", "routes4", `digest ${"ab".repeat(32)}`, "end", ""],
   ].join("\n");
 
 /** What a host is asked for: the last word of the script that it gets. */

@@ -35,7 +35,12 @@ export function outputs(text: pulumi.Output<string>, number: pulumi.Output<numbe
     mode: "active-backup",
     options: { miimon: number, primary: text, arpIpTarget: [text] },
     addresses: pulumi.output(["10.0.0.1/24"]),
-    routes: [{ to: text, via: text, metric: number }],
+    routes: [
+      { to: text, via: text, metric: number },
+      { to: "default", via: text, table: number, source: text, mtu: number, onLink: true },
+      { to: text, type: "blackhole" },
+    ],
+    rules: [{ from: text, to: text, table: number, priority: number, fwmark: number, iif: text }],
     apply: { rollbackAfter: number, probes: [{ ping: text }, { tcp: "10.0.0.5:443" }] },
     extraKeys: { bond: { ZONE: text }, members: { em1: { ETHTOOL_OPTS: text } } },
   });

@@ -7,6 +7,7 @@ import { MODES } from "../../provider/options/modes";
 import type { OptionRow, OptionValue } from "../../provider/options/row";
 import { toKernel } from "../../provider/options/values";
 import { declaredRoutes } from "../../provider/plan/addressing";
+import { ruleFamily } from "../../provider/routing/rule";
 
 const RESOLVER = "/etc/resolv.conf";
 
@@ -22,6 +23,7 @@ export function desiredBond(over: Partial<Desired> = {}): Desired {
     dns: [],
     searchDomains: [],
     routes: [],
+    rules: [],
     onBoot: true,
     extraKeys: { bond: {}, members: {} },
     ...over,
@@ -53,6 +55,7 @@ export function observedFixture(desired: Desired, over: Partial<Observed> = {}):
     abroad: [],
     bonds: { [device]: bondOf(desired) },
     routes: declaredRoutes(desired),
+    rules: desired.rules.map((rule) => ({ priority: 32765, ...rule, family: ruleFamily(rule) })),
     dhcp: dhcp ? [device] : [],
     digest: "d0",
     ...over,

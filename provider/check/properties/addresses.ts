@@ -1,6 +1,5 @@
 import { broadcastOf, kindOf, networkOf, parseCidr, parseIp } from "../../ip/parse";
-import type { Route } from "../../model/desired";
-import { bad, good, integer, list, object, type Reader, show, whenKnown } from "../reading";
+import { bad, good, list, type Reader, show, whenKnown } from "../reading";
 
 const UNUSABLE: Readonly<Record<string, string>> = {
   unspecified: "stands for no address at all",
@@ -10,7 +9,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
 };
 
 /** An address of one family, or of either, in canonical form; some may be the host itself (`loopback`). */
-function address(family: 4 | 6 | undefined, example: string, loopback = false): Reader<string> {
+export function address(family: 4 | 6 | undefined, example: string, loopback = false): Reader<string> {
   return whenKnown((value, name) => {
     const ip = typeof value === "string" ? parseIp(value.trim()) : undefined;
     const kind = family ? `an IPv${family} address` : "an IP address";
@@ -83,59 +82,6 @@ const readDomain: Reader<string> = (value, name) =>
 
 /** Domains that the resolver tries in turn. */
 export const readSearchDomains = list(readDomain, '["example.net"]');
-
-const readNetwork: Reader<string> = whenKnown((value, name) => {
-  const text = typeof value === "string" ? value.trim() : "";
-  const cidr = parseCidr(text);
-  const example = 'Write it like "10.20.0.0/16".';
-  if (/^default$/.test(text) || cidr?.prefix === 0)
-    return bad(
-      value,
-      `${name} ${show(value)} is the default route, which is no route of its own here. Write gateway or gateway6 instead.`,
-    );
-  if (!cidr) return bad(value, `${name} is ${show(value)}, not a network with its prefix length. ${example}`);
-  const network = networkOf(cidr);
-  if (network !== cidr.address)
-    return bad(
-      value,
-      `${name} ${cidr.text} has bits set behind the prefix, which the kernel refuses. Write ${network}/${cidr.prefix}.`,
-    );
-  return good(cidr.text);
-});
-
-const METRIC = "the kernel keeps it in 32 bits, and 0 stands for none";
-const routeFields = object(
-  { to: readNetwork, via: address(undefined, '"192.168.1.254"'), metric: integer(1, 4294967295, METRIC) },
-  '{ to: "10.20.0.0/16", via: "192.168.1.254" }',
-);
-
-/** A whole route; half of one is no fact. */
-const readRoute: Reader<Route> = (value, name) => {
-  const { known, ...reading } = routeFields(value, name);
-  const missing = (key: "to" | "via") => known !== undefined && !Object.hasOwn(reading.value as object, key);
-  const reasons = (["to", "via"] as const)
-    .filter(missing)
-    .map((key) => `${name} has no ${key}. Write { to: "10.20.0.0/16", via: "192.168.1.254" }.`);
-  const whole = known?.to !== undefined && known.via !== undefined && complete(known, reading.value);
-  return {
-    value: reading.value,
-    reasons: [...reading.reasons, ...reasons],
-    ...(whole ? { known: known as Route } : {}),
-  };
-};
-
-const complete = (known: object, value: unknown) => Object.keys(known).length === Object.keys(value as object).length;
-
-/** Sorted, IPv4 before IPv6: the kernel chooses a route by its prefix and metric, not by its place. */
-export const readRoutes = list(readRoute, '[{ to: "10.20.0.0/16", via: "192.168.1.254" }]', (routes) =>
-  byFamily(
-    [...routes].sort((a, b) => compare(key(a), key(b))),
-    (route) => route.to,
-  ),
-);
-
-const key = ({ to, via, metric = 0 }: Route) => `${to} ${String(metric).padStart(10, "0")} ${via}`;
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function byFamily<T>(items: T[], text: (item: T) => string): T[] {
   const isV6 = (item: T) => text(item).includes(":");

@@ -1,13 +1,14 @@
 import type { OptionTable } from "../../options/row";
 import type { Facts } from "../facts";
 import { flag, type Reader } from "../reading";
-import { readAddresses, readDns, readGateway, readGateway6, readRoutes, readSearchDomains } from "./addresses";
+import { readAddresses, readDns, readGateway, readGateway6, readSearchDomains } from "./addresses";
 import { readApply } from "./apply";
 import { readExtraKeys } from "./extraKeys";
 import { readMac, readMtu } from "./link";
 import { readMode } from "./mode";
 import { readBridge, readDevice, readMembers } from "./names";
 import { optionsReader } from "./options";
+import { readRoutes, readRules } from "./routes";
 
 /** How each property of the resource is read, in the order in which failures are reported. */
 export const readers = (table: OptionTable): { [K in keyof Facts]-?: Reader<Facts[K]> } => ({
@@ -24,6 +25,7 @@ export const readers = (table: OptionTable): { [K in keyof Facts]-?: Reader<Fact
   dns: readDns,
   searchDomains: readSearchDomains,
   routes: readRoutes,
+  rules: readRules,
   mtu: readMtu,
   macAddress: readMac,
   onBoot: flag,
@@ -40,6 +42,7 @@ export const LEFT_OUT: Partial<Record<keyof Facts, unknown>> = {
   dns: [],
   searchDomains: [],
   routes: [],
+  rules: [],
   extraKeys: {},
 };
 

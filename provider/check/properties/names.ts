@@ -75,6 +75,14 @@ export const readBridge: Reader<string> = whenKnown((value, name) => {
   return named(name, value, kernelReason(value) ?? scriptsReason(value, []), instead);
 });
 
+/** The device of a rule; it may come later than the rule. */
+export const readIif: Reader<string> = whenKnown((value, name) => {
+  const instead = 'Write the name of a device, like "bond0".';
+  if (typeof value !== "string") return bad(value, `${name} is ${show(value)}, not a name. ${instead}`);
+  const reason = value === "lo" ? undefined : (kernelReason(value) ?? scriptsReason(value.replace(SKIPPED, ""), []));
+  return named(name, value, reason, instead);
+});
+
 const readMember: Reader<string> = (value, name) => {
   const instead = "Write the name of a NIC as `ip link` shows it.";
   if (typeof value !== "string") return bad(value, `${name} is ${show(value)}, not a name. ${instead}`);

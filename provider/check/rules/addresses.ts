@@ -1,12 +1,7 @@
-import { broadcastOf, type Cidr, contains, type Ip, networkOf, parseCidr, parseIp } from "../../ip/parse";
-import type { Route } from "../../model/desired";
-import { type Facts, failures, type Rule } from "../facts";
+import { broadcastOf, type Cidr, contains, type Ip, networkOf, parseIp } from "../../ip/parse";
+import { failures, type Rule } from "../facts";
+import { cidrs, LINK_LOCAL, NO_DEVICE, networks } from "../networks";
 import { repeated } from "./repeated";
-
-const cidrs = (addresses: readonly string[] | undefined, family: 4 | 6): Cidr[] =>
-  (addresses ?? []).flatMap((text) => parseCidr(text) ?? []).filter((cidr) => cidr.family === family);
-
-const networks = (found: Cidr[]) => found.map((cidr) => `${networkOf(cidr)}/${cidr.prefix}`).join(", ");
 
 /** One address twice is one address. */
 export const addressesOnce: Rule = ({ addresses = [] }) => {
@@ -67,78 +62,6 @@ function gateway6Reason(ip: Ip, own: Cidr[]): string | undefined {
   if (own.some((cidr) => contains(cidr, ip))) return undefined;
   return `${name} is outside ${networks(own)}: the kernel has no way to it. Write an address of that network.`;
 }
-
-const LINK_LOCAL = parseCidr("fe80::/10") as Cidr;
-const NO_DEVICE = "is link-local: it means nothing without a device, and the network scripts do not name one";
-
-/** As gateways: the next hop must be a neighbour on the bond. */
-export const routesReachable: Rule = (facts) =>
-  facts.addresses === undefined || facts.dhcp === undefined
-    ? []
-    : failures("routes", routeReasons(facts.routes ?? [], facts));
-
-function routeReasons(routes: Route[], { addresses, dhcp }: Facts): (string | undefined)[] {
-  const neighbours = { 4: new Neighbours(cidrs(addresses, 4)), 6: new Neighbours(cidrs(addresses, 6)) };
-  return routes.map((route) => routeReason(route, neighbours, dhcp));
-}
-
-function routeReason(
-  { to, via }: Route,
-  neighbours: Record<4 | 6, Neighbours>,
-  dhcp: boolean | undefined,
-): string | undefined {
-  const [network, ip] = [parseCidr(to), parseIp(via)];
-  if (!network || !ip) return undefined;
-  const name = `the route to ${to}`;
-  if (network.family !== ip.family)
-    return `${name} has a next hop of another family, ${via}. Write one of the same family.`;
-  const own = neighbours[ip.family];
-  if (own.isOwn(via)) return `${name} leads to the bond's own address ${via}. Write a neighbour's.`;
-  if (contains(LINK_LOCAL, ip))
-    return `${name} has the next hop ${via}, which ${NO_DEVICE}. Write a neighbour's address.`;
-  if (own.has(ip) || (dhcp && ip.family === 4)) return undefined;
-  const where =
-    own.networks !== "" ? `outside ${own.networks}` : "in no network of the bond, which has no address of that family";
-  return `${name} has the next hop ${via}, ${where}: the kernel refuses it. Write a neighbour's address.`;
-}
-
-/** The networks of the bond's own addresses of one family, asked once for each length of a prefix, not for each address. */
-class Neighbours {
-  readonly networks: string;
-  readonly #addresses: ReadonlySet<string>;
-  readonly #networks: ReadonlySet<string>;
-  readonly #prefixes: readonly number[];
-
-  constructor(own: Cidr[]) {
-    const shown = own.slice(0, 8);
-    this.networks = networks(shown) + (own.length > shown.length ? ", ..." : "");
-    this.#addresses = new Set(own.map(({ address }) => address));
-    this.#networks = new Set(own.map((cidr) => `${networkOf(cidr)}/${cidr.prefix}`));
-    this.#prefixes = [...new Set(own.map(({ prefix }) => prefix))];
-  }
-
-  isOwn(address: string): boolean {
-    return this.#addresses.has(address);
-  }
-
-  has({ family, text }: Ip): boolean {
-    return this.#prefixes.some((prefix) => {
-      const cidr = { family, address: text, prefix, text: `${text}/${prefix}` };
-      return this.#networks.has(`${networkOf(cidr)}/${prefix}`);
-    });
-  }
-}
-
-/** The kernel has one route for a network and metric. */
-export const routesOnce: Rule = ({ routes = [] }) => {
-  return failures(
-    "routes",
-    repeated(routes.map(({ to, metric = "" }) => `${to} ${metric}`)).map(
-      (key) =>
-        `routes has ${key.split(" ")[0]} twice with one metric: the kernel keeps one. Give them different metrics, or keep one.`,
-    ),
-  );
-};
 
 /** RFC 8200: an IPv6 link carries 1280 bytes. */
 export const mtuCarriesIpv6: Rule = ({ mtu, addresses }) => {

@@ -1,7 +1,7 @@
 import { type Facts, failures, type Rule } from "../facts";
 
 /** What a port of a bridge cannot have: the scripts pass over it, and the bridge has it. */
-const OF_THE_BRIDGE = ["addresses", "dhcp", "gateway", "gateway6", "routes", "dns", "searchDomains"] as const;
+const OF_THE_BRIDGE = ["addresses", "dhcp", "gateway", "gateway6", "routes", "rules", "dns", "searchDomains"] as const;
 
 const given = (value: Facts[(typeof OF_THE_BRIDGE)[number]]) =>
   Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;

@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { waysOf } from "../../../provider/routing/route";
 import type { Host } from "../../model/host";
 
 const matches = (address: string, cidr: string) => {
@@ -24,7 +25,7 @@ export function wayOf(host: Host, address: string, client: string): string | und
   if (!live.some(({ addresses }) => addresses.some((cidr) => cidr.startsWith(`${address}/`)))) return undefined;
   const near = live.find(({ addresses }) => addresses.some((cidr) => matches(client, cidr)));
   if (near) return near.name;
-  const routes = kernel.routes.all.filter(({ dev }) => carries(host, dev));
+  const routes = waysOf(kernel.routes.all).filter(({ dev }) => carries(host, dev));
   const narrow = routes.find(({ to }) => to !== "default" && matches(client, to));
   return (narrow ?? routes.find(({ to, via }) => to === "default" && !via.includes(":")))?.dev;
 }

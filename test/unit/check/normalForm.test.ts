@@ -78,7 +78,7 @@ describe("The declaration that plan and render get", () => {
   it("has every default", () => {
     expect(desired(inputs({}))).to.deep.equal({
       ...{ device: "bond0", mode: "active-backup", members: ["em1", "em2"], options: { miimon: 100 } },
-      ...{ addresses: ["10.0.0.2/24"], dhcp: false, dns: [], searchDomains: [], routes: [], onBoot: true },
+      ...{ addresses: ["10.0.0.2/24"], dhcp: false, dns: [], searchDomains: [], routes: [], rules: [], onBoot: true },
       extraKeys: { bond: {}, members: {} },
     });
   });

@@ -60,9 +60,15 @@ const GUESTS: Record<string, typeof HOST> = {
 
 describe("The facts that a change depends on", () => {
   const facts = (host: typeof HOST) => {
-    const text = [...host.files, "sysfs", ...host.sysfs, "addresses", ...host.addresses, "routes", ...host.routes].join(
-      "\n",
-    );
+    const text = [
+      ...host.files,
+      "sysfs",
+      ...host.sysfs,
+      "addresses",
+      ...host.addresses,
+      "routes4",
+      ...host.routes,
+    ].join("\n");
     return spawnSync("sh", ["-c", `${WORDS}\nstable_facts`], { input: `${text}\n`, encoding: "utf8" }).stdout;
   };
   const withMore = (more: typeof HOST): typeof HOST => ({

@@ -62,7 +62,7 @@ for (const shell of ["dash", "bash"])
       expect(lines.slice(lines.indexOf("addresses")).slice(0, 4)).to.deep.equal([
         "addresses",
         "failed ip -o addr show",
-        "routes",
+        "routes4",
         " default via 10.0.2.2 dev em1",
       ]);
     });

@@ -3,11 +3,13 @@ import { ownKeyReason } from "../../../provider/ifcfg/keys";
 import { looksExpanded, unsafeKey, unsafeReason } from "../../../provider/ifcfg/quote";
 import { safeTargetOrder } from "../../../provider/ifcfg/targets";
 import { canonical } from "../../../provider/ip/text";
-import type { Desired } from "../../../provider/model/desired";
+import { type Desired, REFUSING, type Route, type RoutingRule } from "../../../provider/model/desired";
 import type { HostFile } from "../../../provider/model/observed";
 import { rows } from "../../../provider/options/lookup";
 import { MODES, type Mode } from "../../../provider/options/modes";
 import type { OptionRow, OptionValue } from "../../../provider/options/row";
+import { byRoute, routeKey } from "../../../provider/routing/route";
+import { byRule, ruleLine } from "../../../provider/routing/rule";
 
 /** A declaration with nothing but the names of a bond. */
 export function declaration(change: Partial<Desired> = {}): Desired {
@@ -21,6 +23,7 @@ export function declaration(change: Partial<Desired> = {}): Desired {
     dns: [],
     searchDomains: [],
     routes: [],
+    rules: [],
     onBoot: true,
     extraKeys: { bond: {}, members: {} },
     ...change,
@@ -87,8 +90,51 @@ const gatewayIn = (address: string | undefined) =>
     ? fc.constant(undefined)
     : fc.option(fc.constant(address.replace(/\.\d+\/.*$/, ".1")), { nil: undefined });
 
-const routes = (via: fc.Arbitrary<string>, to: fc.Arbitrary<string>) =>
-  fc.array(fc.record({ to, via, metric: fc.nat(9999) }, { requiredKeys: ["to", "via"] }), { maxLength: 3 });
+const some = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+const table = fc.oneof(fc.integer({ min: 1, max: 252 }), fc.integer({ min: 256, max: 4294967295 }));
+const metric = fc.integer({ min: 1, max: 9999 });
+
+/** What is said, without what is left out. */
+const said = <T extends object>(parts: T) =>
+  Object.fromEntries(Object.entries(parts).filter(([, one]) => one !== undefined)) as T;
+
+/** Routes of every kind, one for each place that the kernel has, in the order of the normal form. */
+function routes(ip: fc.Arbitrary<string>, prefix: number): fc.Arbitrary<Route[]> {
+  const to = ip.map((one) => `${one}/${prefix}`);
+  const every = fc.constant(prefix === 32 ? "0.0.0.0/0" : "::/0");
+  const rest = { metric: some(metric), source: some(ip), mtu: some(fc.integer({ min: 68, max: 65535 })) };
+  const kinds = fc.oneof(
+    fc.record({ to, via: ip, metric: some(metric) }),
+    fc.record({ to, via: some(ip), table: some(table), ...rest }),
+    fc.record({ to: every, via: some(ip), table, ...rest }),
+    fc.record({ to, via: ip, onLink: fc.constant(true), table: some(table), ...rest }),
+    fc.record({ to, type: fc.constantFrom(...REFUSING), table: some(table), metric: some(metric) }),
+  );
+  const list = fc.uniqueArray(
+    kinds.map((one) => said(one) as Route),
+    { selector: routeKey, maxLength: 4 },
+  );
+  return list.map((found) => found.sort(byRoute));
+}
+
+/** Rules of one family, in the order of the normal form. */
+function rulesOf(ip: fc.Arbitrary<string>): fc.Arbitrary<RoutingRule[]> {
+  const parts = {
+    to: some(ip),
+    table,
+    priority: some(fc.integer({ min: 1, max: 32765 })),
+    fwmark: some(fc.integer({ min: 1, max: 4294967295 })),
+    iif: some(name),
+  };
+  const list = fc.uniqueArray(
+    fc.record({ from: ip, ...parts }).map((one) => said(one) as RoutingRule),
+    {
+      selector: ruleLine,
+      maxLength: 2,
+    },
+  );
+  return list.map((found) => found.sort(byRule));
+}
 
 const keys = fc.dictionary(key, fc.oneof({ arbitrary: text, weight: 4 }, fc.constant("")), { maxKeys: 4 });
 
@@ -118,14 +164,10 @@ export const declarations: fc.Arbitrary<Desired> = fc
       gateway6: fc.option(ipv6, { nil: undefined }),
       dns: fc.array(fc.oneof(ipv4, ipv6), { maxLength: 3 }),
       searchDomains: fc.array(fc.domain(), { maxLength: 3 }),
-      routes4: routes(
-        ipv4,
-        ipv4.map((one) => `${one}/32`),
-      ),
-      routes6: routes(
-        ipv6,
-        ipv6.map((one) => `${one}/128`),
-      ),
+      routes4: routes(ipv4, 32),
+      routes6: routes(ipv6, 128),
+      rules4: rulesOf(ipv4),
+      rules6: rulesOf(ipv6),
       mtu: fc.option(fc.integer({ min: 576, max: 9216 }), { nil: undefined }),
       macAddress: fc.option(mac, { nil: undefined }),
       onBoot: fc.boolean(),
@@ -141,6 +183,8 @@ type Parts = Pick<Desired, "device" | "mode" | "members" | "options" | "dhcp" | 
   gateway6: string | undefined;
   routes4: Desired["routes"];
   routes6: Desired["routes"];
+  rules4: RoutingRule[];
+  rules6: RoutingRule[];
   mtu: number | undefined;
   macAddress: string | undefined;
   bond: Record<string, string>;
@@ -148,7 +192,7 @@ type Parts = Pick<Desired, "device" | "mode" | "members" | "options" | "dhcp" | 
 };
 
 function assemble(parts: Parts, gateway: string | undefined): Desired {
-  const { ipv4, ipv6, routes4, routes6, bond, memberKeys, gateway6, mtu, macAddress, ...plain } = parts;
+  const { ipv4, ipv6, routes4, routes6, rules4, rules6, bond, memberKeys, gateway6, mtu, macAddress, ...plain } = parts;
   const desired: Desired = {
     ...plain,
     addresses: [...ipv4, ...ipv6],
@@ -157,6 +201,7 @@ function assemble(parts: Parts, gateway: string | undefined): Desired {
     ...(mtu !== undefined && { mtu }),
     ...(macAddress !== undefined && { macAddress }),
     routes: [...routes4, ...routes6],
+    rules: [...rules4, ...rules6],
     extraKeys: { bond: {}, members: {} },
   };
   const allowed = (keys: Record<string, string>, place: "bond" | "member") =>

@@ -28,8 +28,11 @@ file 644 root:root 12 /etc/sysconfig/network
 file 600 ann:wheel 3 /etc/sysconfig/network-scripts/ifcfg-bond0.bak
 file 644 root:root 0 /var/lib/pulumi-linux-bond/originals/bond0/absent%etc%sysconfig%network-scripts%ifcfg-bond0
 file 640 root:root 2 /var/lib/pulumi-linux-bond/originals/bond0/present%etc%sysconfig%network
+file 644 root:root 8 /etc/iproute2/rt_tables
 content /etc/sysconfig/network
  NETWORK=yes
+content /etc/iproute2/rt_tables
+ 200 isp
 content /etc/sysconfig/network-scripts/ifcfg-bond0.bak
  end
 content /var/lib/pulumi-linux-bond/originals/bond0/present%etc%sysconfig%network
@@ -71,10 +74,25 @@ addresses
  5: bond0    inet 10.0.2.15/24 brd 10.0.2.255 scope global bond0\\       valid_lft forever preferred_lft forever
  5: bond0    inet6 fe80::1/64 scope link \\       valid_lft forever preferred_lft forever
  5: bond0    inet6 2001:db8::2/64 scope global \\       valid_lft forever preferred_lft forever
-routes
+routes4
  default via 10.0.2.2 dev bond0 metric 7 
  10.0.2.0/24 dev bond0 proto kernel scope link src 10.0.2.15 
- default via 2001:db8::1 dev bond0 metric 1024 pref medium
+ default via 10.0.2.9 dev bond0 table isp onlink mtu lock 1400
+ blackhole 10.66.0.0/16 table 100 proto static metric 5
+ 10.67.0.0/16 proto static \\\tnexthop via 10.0.2.2 dev bond0 weight 1 \\\tnexthop via 10.0.2.3 dev bond0 weight 1 
+ 10.68.0.0/16 via inet6 fe80::1 dev bond0
+ local 10.0.2.15 dev bond0 table local proto kernel scope host src 10.0.2.15
+rules4
+ 0:\tfrom all lookup local
+ 100:\tfrom 10.0.2.15 iif bond9 [detached] lookup isp
+ 101:\tnot from 10.0.2.15 lookup 100
+ 32766:\tfrom all lookup main
+routes6
+ default via 2001:db8::1 dev bond0 metric 1024 expires 1797sec hoplimit 64 pref medium
+ unreachable default dev lo table 7 metric 4294967295 error -101 pref medium
+ ff00::/8 dev bond0 table local metric 256
+rules6
+ 100:\tfrom 2001:db8::2 fwmark 0x10 lookup 7
 above
  6: bond0.7@bond0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000\\    link/ether 52:54:00:00:00:01 brd ff:ff:ff:ff:ff:ff promiscuity 0 \\    vlan protocol 802.1Q id 7 <REORDER_HDR> addrgenmode eui64
 transaction 20260101T000000Z-a applied bond0 ann@laptop pid 1
@@ -114,7 +132,7 @@ describe("An observation", function () {
   });
 
   it("is none where a tool failed: what that did not say would be taken for absent", () => {
-    const ip = ANSWER.replace("\nroutes\n", "\nfailed ip -o addr show\nroutes\n");
+    const ip = ANSWER.replace("\nroutes4\n", "\nfailed ip -o addr show\nroutes4\n");
     expect(() => decodeObserved(ip)).to.throw('"ip -o addr show" fails there, or that tool is missing');
     const grep = ANSWER.replace(/\nsysfs\n[\s\S]*\naddresses\n/, "\nsysfs\naddresses\n");
     expect(() => decodeObserved(grep)).to.throw('"grep" fails there, or that tool is missing');
@@ -173,7 +191,7 @@ describe("An observation", function () {
   });
 
   it("has every option of a bond, empty ones too, and knows unread from absent", () => {
-    const { bonds, routes, dhcp } = decodeObserved(
+    const { bonds, routes, rules, dhcp } = decodeObserved(
       ANSWER.replace("bond0 metric 7", "bond0 metric 7").replaceAll("em3 \n", "em3 em1\n"),
     );
     expect(bonds.bond0).to.deep.equal({
@@ -184,7 +202,17 @@ describe("An observation", function () {
     });
     expect(routes).to.deep.equal([
       { to: "default", via: "10.0.2.2", dev: "bond0", metric: 7 },
+      { to: "10.0.2.0/24", source: "10.0.2.15", dev: "bond0" },
+      { to: "default", via: "10.0.2.9", table: 200, mtu: 1400, onLink: true, dev: "bond0" },
+      { to: "10.66.0.0/16", metric: 5, table: 100, type: "blackhole", dev: "" },
       { to: "default", via: "2001:db8::1", dev: "bond0", metric: 1024 },
+      { to: "::/0", metric: 4294967295, table: 7, type: "unreachable", dev: "" },
+    ]);
+    expect(rules).to.deep.equal([
+      { table: 255, priority: 0, family: 4 },
+      { from: "10.0.2.15", table: 200, priority: 100, iif: "bond9", family: 4 },
+      { table: 254, priority: 32766, family: 4 },
+      { from: "2001:db8::2", table: 7, priority: 100, fwmark: 16, family: 6 },
     ]);
     expect(dhcp).to.deep.equal(["em1"]);
   });

@@ -85,7 +85,7 @@ export function expectAccepted(host: Host, wanted: Desired): void {
   }
   if (!wanted.dhcp) expect([...link.addresses].sort()).to.deep.equal([...wanted.addresses].sort());
   expect(host.dhcp.has(device)).to.equal(wanted.dhcp);
-  const hops = kernel.routes.all.filter(({ dev }) => dev === device).map(({ to, via }) => `${to} ${via}`);
+  const hops = kernel.routes.all.filter(({ dev }) => dev === device || dev === "").map(({ to, via }) => `${to} ${via}`);
   const gateways = [wanted.gateway, wanted.gateway6].filter((via) => via !== undefined).map((via) => `default ${via}`);
   expect(hops.sort()).to.deep.equal([...gateways, ...wanted.routes.map(({ to, via }) => `${to} ${via}`)].sort());
   if (wanted.mtu) expect(link.mtu).to.equal(wanted.mtu);

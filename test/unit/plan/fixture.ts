@@ -20,6 +20,7 @@ export function guide(change: Partial<Desired> = {}): Desired {
     dns: [],
     searchDomains: [],
     routes: [],
+    rules: [],
     onBoot: true,
     extraKeys: { bond: {}, members: {} },
     ...change,

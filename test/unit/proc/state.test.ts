@@ -44,6 +44,7 @@ function host(bond: Partial<ObservedBond>, links: Link[]): Observed {
     abroad: [],
     bonds: { bond0: { proc: sample("c-ab-primary"), options: SYSFS, unread: [], members: ["em1", "em2"], ...bond } },
     routes: [],
+    rules: [],
     dhcp: [],
     digest: "d",
   };

@@ -113,7 +113,7 @@ export const ADDRESSES: Row[] = [
   [
     { routes: [{ to: "10.9.0.0/16", via: "10.1.0.1" }] },
     "routes",
-    "the route to 10.9.0.0/16 has the next hop 10.1.0.1, outside 10.0.0.0/24: the kernel refuses it. Write a neighbour's address.",
+    "the route to 10.9.0.0/16 has the next hop 10.1.0.1, outside 10.0.0.0/24: the kernel refuses it. Write a neighbour's address, or onLink: true where the next hop is on the link all the same.",
   ],
   [
     { routes: [{ to: "10.9.0.0/16", via: "2001:db8::1" }] },
@@ -128,7 +128,7 @@ export const ADDRESSES: Row[] = [
   [
     { routes: [{ to: "0.0.0.0/0", via: "10.0.0.1" }] },
     "routes",
-    'routes[0].to "0.0.0.0/0" is the default route, which is no route of its own here. Write gateway or gateway6 instead.',
+    'routes[0].to "0.0.0.0/0" is the default route, which is no route of its own in the main table. Write gateway or gateway6 instead.',
   ],
   [
     { routes: [{ to: "10.9.0.1/16", via: "10.0.0.1" }] },
@@ -136,9 +136,80 @@ export const ADDRESSES: Row[] = [
     "routes[0].to 10.9.0.1/16 has bits set behind the prefix, which the kernel refuses. Write 10.9.0.0/16.",
   ],
   [
-    { routes: [{ to: "10.9.0.0/16" }] },
+    { routes: [{ via: "10.0.0.1" }] },
     "routes",
-    'routes[0] has no via. Write { to: "10.20.0.0/16", via: "192.168.1.254" }.',
+    'routes[0] has no to. Write { to: "10.20.0.0/16", via: "192.168.1.254" }.',
+  ],
+  [
+    { routes: [{ to: "default", table: 100 }] },
+    "routes",
+    'routes[0].to "default" may be IPv4 or IPv6. Write "0.0.0.0/0" or "::/0".',
+  ],
+  [
+    { routes: [{ to: "10.9.0.0/16", via: "10.0.0.1", type: "blackhole" }] },
+    "routes",
+    "routes[0] is of type blackhole, which has no via. Leave it out.",
+  ],
+  [
+    { routes: [{ to: "10.9.0.0/16", type: "throw" }] },
+    "routes",
+    'routes[0].type is "throw": write "unicast" or "blackhole" or "unreachable" or "prohibit".',
+  ],
+  [
+    { routes: [{ to: "10.9.0.0/16", onLink: true }] },
+    "routes",
+    "routes[0] is onLink without via: there is no next hop on the link. Add via.",
+  ],
+  [
+    { routes: [{ to: "10.9.0.0/16", via: "10.0.0.1", source: "2001:db8::2" }] },
+    "routes",
+    "the route to 10.9.0.0/16 has a source of another family, 2001:db8::2. Write one of the same family.",
+  ],
+  [
+    { routes: [{ to: "10.9.0.0/16", via: "10.0.0.1", table: 0 }] },
+    "routes",
+    "routes[0].table is 0: the kernel keeps it in 32 bits, and 0 stands for none. Write a whole number from 1 to 4294967295.",
+  ],
+  [
+    {
+      routes: [
+        { to: "10.9.0.0/16", via: "10.0.0.1", table: 100 },
+        { to: "10.9.0.0/16", via: "10.0.0.3", table: 100 },
+      ],
+    },
+    "routes",
+    "routes has 10.9.0.0/16 twice in table 100 with one metric: the kernel keeps one. Give them different metrics, or keep one.",
+  ],
+  [{ rules: [{ from: "10.0.0.2" }] }, "rules", 'rules[0] has no table. Write { from: "192.168.1.10", table: 100 }.'],
+  [
+    { rules: [{ from: "10.0.0.2/24", table: 100 }] },
+    "rules",
+    "rules[0].from 10.0.0.2/24 has bits set behind the prefix, which the kernel refuses. Write 10.0.0.0/24.",
+  ],
+  [
+    { rules: [{ from: "0.0.0.0/0", table: 100 }] },
+    "rules",
+    'rules[0].from "0.0.0.0/0" is every address. Leave it out.',
+  ],
+  [
+    { rules: [{ from: "10.0.0.2", to: "2001:db8::/64", table: 100 }] },
+    "rules",
+    "a rule from 10.0.0.2 has a target of another family, 2001:db8::/64. Write two of one family.",
+  ],
+  [
+    {
+      rules: [
+        { from: "10.0.0.2/32", table: 100 },
+        { from: "10.0.0.2", table: 100 },
+      ],
+    },
+    "rules",
+    'rules has "from 10.0.0.2 lookup 100" twice. Write it once.',
+  ],
+  [
+    { rules: [{ iif: "bond 0", table: 100 }] },
+    "rules",
+    'rules[0].iif "bond 0" contains " ", which the kernel does not take in a device name. Write the name of a device, like "bond0".',
   ],
   [
     {
@@ -158,12 +229,12 @@ export const ADDRESSES: Row[] = [
   [
     { routes: [{ to: "2001:db8:9::/48", via: "2001:db8::1" }] },
     "routes",
-    "the route to 2001:db8:9::/48 has the next hop 2001:db8::1, in no network of the bond, which has no address of that family: the kernel refuses it. Write a neighbour's address.",
+    "the route to 2001:db8:9::/48 has the next hop 2001:db8::1, in no network of the bond, which has no address of that family: the kernel refuses it. Write a neighbour's address, or onLink: true where the next hop is on the link all the same.",
   ],
   [
     { routes: [{ to: "10.9.0.0/16", via: "10.0.0.1", vai: "10.0.0.1" }] },
     "routes",
-    'routes[0] has no "vai". It has to, via, metric.',
+    'routes[0] has no "vai". It has to, via, metric, table, source, type, mtu, onLink.',
   ],
   [
     { addresses: ["2001:db8::2/64"], routes: [{ to: "2001:db8:9::/48", via: "fe80::1" }] },
