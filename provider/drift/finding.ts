@@ -7,14 +7,17 @@ export interface Finding {
   shows?: { property: string; option?: string; value: unknown };
 }
 
+/** The words of routes and rules, in the order in which people write them; the engine sorts the keys of its state. */
+const WORDS = "from to via metric table source type mtu onLink priority fwmark iif".split(" ");
+
 /** A value as it stands in a sentence. */
 function show(value: unknown): string {
   if (value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(show).join(", ");
   if (typeof value !== "object" || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, one]) => (name === "to" && "via" in value ? one : `${name} ${one}`))
-    .join(" ");
+  const said = value as Record<string, unknown>;
+  const words = WORDS.filter((name) => said[name] !== undefined);
+  return words.map((name) => (name === "to" && "via" in said ? said.to : `${name} ${said[name]}`)).join(" ");
 }
 
 /** "ifcfg-bond0: miimon is 50, declared 100" */

@@ -60,7 +60,7 @@ find_missing() {
       if (op[1] == "detach") released[op[3], op[2]]
       if (op[1] == "delete-bond" || op[1] == "absent") deleted[op[2]]
       if (op[1] == "address-del") dropped[op[2] " " op[3]]
-      if (op[1] == "rule-del") dropped["rule " op[2] " " op[3] " " op[4]]
+      if (op[1] == "rule-del") rules_dropped[op[2] " " op[4] " " op[3]]
       if (op[1] ~ /^route/) {
         family = op[2] op[3] op[6] ~ /:/ ? 6 : 4
         place = family " " table_in(op[6]) " " single(op[2])
@@ -145,10 +145,17 @@ find_missing() {
       priority = $1; sub(/:$/, "", priority)
       take(2)
       key = substr(section, 5) " rule add priority " priority " " text_of()
-      if (part == "now") { present[key]; next }
+      said = substr(section, 5) " " numbered(text_of())
+      if (part == "now") {
+        present[key]
+        # Scripts that bring a rule without a priority again may get another one.
+        if (!(key in rule_before)) rule_heirs[said]
+        next
+      }
+      rule_before[key]
       rules++
       rule[rules] = key
-      rule_words[rules] = numbered(text_of())
+      rule_said[rules] = said
       rule_priority[rules] = priority
       rule_table[rules] = after("lookup")
       rule_source[rules] = after("from")
@@ -311,9 +318,8 @@ find_missing() {
     }
 
     # The plan deletes this rule, by its priority or whatever it is.
-    function is_rule_dropped(i, family) {
-      family = "rule " substr(rule[i], 1, 1) " "
-      return way == "forward" && ((family rule_priority[i] " " rule_words[i]) in dropped || (family " " rule_words[i]) in dropped)
+    function is_rule_dropped(i) {
+      return way == "forward" && ((rule_said[i] " " rule_priority[i]) in rules_dropped || (rule_said[i] " ") in rules_dropped)
     }
     function rules_missing(i, n, d, j, mine) {
       for (i = 1; i <= routes; i++) {
@@ -322,7 +328,7 @@ find_missing() {
       }
       for (i = 1; i <= rules; i++) {
         if (rule[i] in present || !(("now", "rule" substr(rule[i], 1, 1)) in have)) continue
-        if (is_rule_dropped(i)) continue
+        if (is_rule_dropped(i) || rule_said[i] in rule_heirs) continue
         n = split(rule_devices[i], d, " ")
         mine = (focus == "" && (whole || (scripts && way == "back"))) || rule_source[i] in sources || (substr(rule[i], 1, 1) " " rule_table[i]) in tables
         for (j = 1; j <= n; j++) if (d[j] in chosen) mine = 1

@@ -100,7 +100,7 @@ const ROUTES: Property = {
     ],
     [
       "10.60.0.0/16 10.50.0.1",
-      "10.68.0.0/16 via 10.99.0.1 dev bond0 mtu 1300 onlink",
+      "10.68.0.0/16 via 10.99.0.1 dev bond0 onlink mtu 1300",
       "10.60.0.0/16 via 10.50.0.1 metric 50",
       "10.68.0.0/16 via 10.99.0.1 dev bond0 mtu 1300 onlink table 100",
     ],

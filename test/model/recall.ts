@@ -1,6 +1,7 @@
 import type { KernelRule } from "../../provider/model/observed";
 import type { Check, Op } from "../../provider/model/plan";
 import { routeKey } from "../../provider/routing/route";
+import { ruleKey, ruleWords } from "../../provider/routing/rule";
 import type { Host } from "./host";
 import type { Device } from "./kernel";
 import { Refusal } from "./refusal";
@@ -35,7 +36,7 @@ export function remember({ kernel }: Host, { steps, verify = [] }: Plan): Memory
   const all = [...done, ...steps.flatMap((step) => step.undo)];
   const dropped = done.flatMap((op) => {
     if (op[0] === "address-del") return [`${op[1]} ${op[2]}`];
-    if (op[0] === "rule-del") return [JSON.stringify(ruleOf(op.slice(1)))];
+    if (op[0] === "rule-del") return [ruleKey(ruleOf(op.slice(1)))];
     return op[0] === "route-del" ? [JSON.stringify(routeOf(op.slice(1)))] : [];
   });
   return {
@@ -84,8 +85,12 @@ export function recall(host: Host, device: string): void {
   const devices = chosen.map(({ name }) => name);
   for (const route of memory.routes)
     if ((devices.includes(route.dev) || device === "") && isMissing(host, route)) attempt(() => kernel.addRoute(route));
+  // Scripts that bring a rule without a priority again may get another one.
+  const heirs = kernel.rules.filter((one) => !memory.rules.some((rule) => ruleKey(rule) === ruleKey(one)));
+  const isDropped = (rule: KernelRule) => !memory.back && memory.dropped.includes(ruleKey(rule));
   for (const rule of memory.rules)
-    if (memory.back || !memory.dropped.includes(JSON.stringify(rule))) attempt(() => kernel.addRule(rule));
+    if (!isDropped(rule) && !heirs.some((one) => ruleWords(one) === ruleWords(rule)))
+      attempt(() => kernel.addRule(rule));
 }
 
 function isMissing({ kernel, memory }: Host, route: ModelRoute): boolean {

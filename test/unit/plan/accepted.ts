@@ -8,6 +8,7 @@ import { toKernel } from "../../../provider/options/values";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
 import { resolverFile } from "../../../provider/plan/shared";
+import { ruleWords } from "../../../provider/routing/rule";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 
@@ -19,7 +20,7 @@ export function planOn(
   activation: "least" | "restart" = "least",
 ): Plan {
   const observed = observe(host);
-  const rendered = { ...renderFiles(wanted, observed.files), ...resolverFile(wanted, observed, previous) };
+  const rendered = { ...renderFiles(wanted, observed.files, previous), ...resolverFile(wanted, observed, previous) };
   const files = fileChanges(wanted, observed, rendered);
   return planChange(wanted, observed, { activation, files, ...(previous && { previous }) });
 }
@@ -88,6 +89,7 @@ export function expectAccepted(host: Host, wanted: Desired): void {
   const hops = kernel.routes.all.filter(({ dev }) => dev === device || dev === "").map(({ to, via }) => `${to} ${via}`);
   const gateways = [wanted.gateway, wanted.gateway6].filter((via) => via !== undefined).map((via) => `default ${via}`);
   expect(hops.sort()).to.deep.equal([...gateways, ...wanted.routes.map(({ to, via }) => `${to} ${via}`)].sort());
+  expect(kernel.rules.map(ruleWords).sort()).to.deep.equal(wanted.rules.map(ruleWords).sort());
   if (wanted.mtu) expect(link.mtu).to.equal(wanted.mtu);
   if (wanted.macAddress && !bond.macFollows) expect(link.mac).to.equal(wanted.macAddress);
 }
