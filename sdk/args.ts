@@ -34,7 +34,7 @@ export interface RouteArgs {
   source?: pulumi.Input<string>;
   /** What becomes of the packets; all but `unicast` have neither `via` nor `source`, `mtu`, `onLink`. Default `unicast`. */
   type?: pulumi.Input<RouteType>;
-  /** Largest packet in bytes on this route, 68..65535. Default: that of the bond. */
+  /** Largest packet in bytes on this route, 68..65520. Default: that of the bond. */
   mtu?: pulumi.Input<number>;
   /** Whether the next hop is a neighbour although it is in no network of the bond. Default false. */
   onLink?: pulumi.Input<boolean>;

@@ -4,6 +4,12 @@ import type { Route } from "../model/desired";
 /** The kernel's number of the table that is asked when no rule says otherwise. */
 export const MAIN = 254;
 
+/** The table of the host's own addresses, which the kernel keeps itself. */
+export const LOCAL = 255;
+
+/** Bounds of a route's MTU: the kernel makes the upper one of what is more. */
+export const MTU = { min: 68, max: 65520 } as const;
+
 /** 4 or 6: by its next hop or source where its target is "default". */
 export const familyOf = ({ to, via, source }: Route): 4 | 6 =>
   [to, via, source].some((text) => text !== undefined && isIpv6(text)) ? 6 : 4;

@@ -1,7 +1,7 @@
 import { networkOf, parseCidr, parseIp } from "../ip/parse";
 import { canonical, isIpv6 } from "../ip/text";
 import { REFUSING, type Route, type RoutingRule } from "../model/desired";
-import { MAIN } from "./route";
+import { LOCAL, MAIN, MTU } from "./route";
 import type { Tables } from "./tables";
 
 /** A route in ip's words, with the device over which it leads ("" where it refuses). */
@@ -73,8 +73,13 @@ export function readRoute(line: string, family: 4 | 6, tables: Tables, source: S
   if (network === undefined || [via, src].some((ip) => ip !== undefined && parseIp(ip)?.family !== family))
     return undefined;
   if (said.has("scope") && source === "file" && (said.get("scope") !== "link" || via !== undefined)) return undefined;
-  return withNumbers(network, type, said, tables);
+  const route = withNumbers(network, type, said, tables);
+  return source === "kernel" || isOffered(route) ? route : undefined;
 }
+
+/** Whether check takes it: the local table is the kernel's own, and of an MTU it makes another out of these bounds. */
+const isOffered = ({ table, mtu = MTU.min }: Partial<Route> = {}) =>
+  table !== LOCAL && mtu >= MTU.min && mtu <= MTU.max;
 
 function withNumbers(
   to: string,
@@ -141,6 +146,7 @@ export function readRule(line: string, family: 4 | 6, tables: Tables, source: So
   if (said === undefined) return undefined;
   const table = tableOf(said.get("table"), tables);
   const [priority, fwmark] = [number(said.get("priority")), number(said.get("fwmark"))];
+  if (source === "file" && (priority === 0 || fwmark === 0)) return undefined;
   const [from, to] = [selector(said.get("from"), family), selector(said.get("to"), family)];
   const wrong = (word: string, value: unknown) => said.has(word) && value === undefined;
   if (table === undefined || wrong("priority", priority) || wrong("fwmark", fwmark)) return undefined;

@@ -1,6 +1,6 @@
 import { networkOf, parseCidr, parseIp } from "../../ip/parse";
 import { REFUSING, type Route, type RoutingRule } from "../../model/desired";
-import { byRoute, MAIN } from "../../routing/route";
+import { byRoute, LOCAL, MAIN, MTU } from "../../routing/route";
 import { byRule } from "../../routing/rule";
 import { bad, flag, good, integer, list, object, oneOf, type Reader, type Reading, show, whenKnown } from "../reading";
 import { address } from "./addresses";
@@ -37,7 +37,11 @@ const routeFields = object(
     table: readTable,
     source: address(undefined, '"192.168.1.10"'),
     type: oneOf("unicast", ...REFUSING),
-    mtu: integer(68, 65535, "an IPv4 link carries at least 68 bytes, and a packet has at most 65535"),
+    mtu: integer(
+      MTU.min,
+      MTU.max,
+      "an IPv4 link carries at least 68 bytes, and the kernel makes 65520 of what is more",
+    ),
     onLink: flag,
   },
   EXAMPLE,
@@ -84,6 +88,7 @@ function routeReasons({ to, via, table, source, type, mtu, onLink }: Route, name
           `${name}.to ${show(to)} is the default route, which is no route of its own in the main table. Write gateway or gateway6 instead.`,
         ]
       : []),
+    ...(table === LOCAL ? [`${name}.table is 255, which is the kernel's own. Write another table.`] : []),
     ...(type === undefined
       ? []
       : idle.map(([key]) => `${name} is of type ${type}, which has no ${key}. Leave it out.`)),

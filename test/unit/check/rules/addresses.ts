@@ -180,6 +180,16 @@ export const ADDRESSES: Row[] = [
     "routes",
     "routes has 10.9.0.0/16 twice in table 100 with one metric: the kernel keeps one. Give them different metrics, or keep one.",
   ],
+  [
+    { routes: [{ to: "10.9.0.0/16", via: "10.0.0.1", table: 255 }] },
+    "routes",
+    "routes[0].table is 255, which is the kernel's own. Write another table.",
+  ],
+  [
+    { routes: [{ to: "10.9.0.0/16", via: "10.0.0.1", mtu: 65535 }] },
+    "routes",
+    "routes[0].mtu is 65535: an IPv4 link carries at least 68 bytes, and the kernel makes 65520 of what is more. Write a whole number from 68 to 65520.",
+  ],
   [{ rules: [{ from: "10.0.0.2" }] }, "rules", 'rules[0] has no table. Write { from: "192.168.1.10", table: 100 }.'],
   [
     { rules: [{ from: "10.0.0.2/24", table: 100 }] },
