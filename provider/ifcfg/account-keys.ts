@@ -15,11 +15,18 @@ export interface BondContext {
   fixed: Readonly<Record<string, string>>;
   /** An empty GATEWAY keeps the one of /etc/sysconfig/network from this bond. */
   masksGateway: boolean;
+  /** The gateway is in the network of the first address. */
+  reachesGateway: boolean;
   /** The service of RHEL 7 looks for the line, that of RHEL 8 for the value. */
   startsByLine: boolean;
 }
 
 const NONE: Fate = { fate: "without effect", why: "an empty value says nothing" };
+
+const UNREACHED: Fate = {
+  fate: "without effect",
+  why: "it is not in the network of the first address, and so the scripts skip GATEWAY",
+};
 
 /** What each assignment of a bond's file means. */
 export const bondKey =
@@ -30,8 +37,9 @@ export const bondKey =
     if (value === "") return [NONE];
     const off = switchedOff(key, context.values);
     if (off !== undefined) return [{ fate: "without effect", why: `${off}, and so the scripts skip ${key}` }];
+    if (key === "GATEWAY" && isIp(value) && !context.reachesGateway) return [UNREACHED];
     if (isPropertyKey(key)) return propertyFates(key, value, context);
-    return [foreign(key, value, context.fixed)];
+    return [foreign(key, value, context.fixed, "bond")];
   };
 
 /** What each assignment of a member's file means. */
@@ -40,22 +48,18 @@ export const memberKey =
   (key, value) => {
     if (value === "") return [NONE];
     if (isMemberPropertyKey(key)) return [{ fate: "property", property: "members" }];
-    if (key === "VLAN")
-      return [
-        { fate: "unknown", why: "a member that is a VLAN cannot be declared: its file would not make it at boot" },
-      ];
-    return [foreign(key, value, fixed)];
+    return [foreign(key, value, fixed, "member")];
   };
 
 /** A key in the place of whose unreadable value a declared one can stand. */
 export const replaceable =
   (isProperty: (key: string) => boolean): Replaceable =>
   (key) =>
-    !isProperty(key) && key !== "VLAN";
+    !isProperty(key);
 
-function foreign(key: string, value: string, fixed: Readonly<Record<string, string>>): Fate {
+function foreign(key: string, value: string, fixed: Readonly<Record<string, string>>, place: "bond" | "member"): Fate {
   if (Object.hasOwn(fixed, key)) return { fate: "property", property: key };
-  const harm = REPETITIVE.includes(key) ? undefined : harmOf(key);
+  const harm = REPETITIVE.includes(key) ? undefined : harmOf(key, place);
   if (harm !== undefined) return { fate: "unknown", why: `${key} would do harm in a file of ours: ${harm}`, key };
   const literal = looksExpanded(value) ? "has a variable in quotes that no shell expands" : undefined;
   const unsafe = unsafeReason(value) ?? literal;

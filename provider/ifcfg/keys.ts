@@ -75,5 +75,20 @@ const HARMFUL: Readonly<Record<string, string>> = {
 /** Keys that installers write into every file and that only repeat what it says otherwise: they are given up. */
 export const REPETITIVE: readonly string[] = ["HWADDR", "NETWORK"];
 
-/** What a key would do in a file of ours, in words that follow "harm:"; undefined: none. */
-export const harmOf = (key: string): string | undefined => (Object.hasOwn(HARMFUL, key) ? HARMFUL[key] : undefined);
+/** What a key would do in a file of ours, in words that follow "harm:"; undefined: none. A member may be a VLAN. */
+export function harmOf(key: string, place: "bond" | "member" = "bond"): string | undefined {
+  if (place === "member" && key === "VLAN") return undefined;
+  return Object.hasOwn(HARMFUL, key) ? HARMFUL[key] : undefined;
+}
+
+/** Keys of a member's file without which a boot does not make its device, or makes another one of it. */
+export const MAKING: readonly string[] = ["VLAN", "PHYSDEV", "VID", "PKEY", "PKEY_ID", "CONNECTED_MODE"];
+
+/** Why a boot would not make this VLAN by these keys of its file; undefined: it would. */
+export function vlanReason(name: string, { VLAN, PHYSDEV, VID }: Readonly<Record<string, string>>): string | undefined {
+  if (VLAN === undefined || VLAN === "") return undefined;
+  if (VLAN !== "yes") return 'VLAN is not "yes": the scripts take nothing else for it';
+  if (/.\.\d+$/.test(name)) return undefined;
+  const missing = [...(PHYSDEV ? [] : ["PHYSDEV"]), ...(VID || /^vlan\d+$/.test(name) ? [] : ["VID"])];
+  return missing.length === 0 ? undefined : `a VLAN of that name needs ${missing.join(" and ")} beside VLAN`;
+}

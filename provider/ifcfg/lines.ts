@@ -28,12 +28,12 @@ export function editLines<T>(text: string, entries: readonly Line<T>[], wanted: 
   const keys = new Set(items.map(key));
   const isSaid = ({ item }: Line<T>) => item !== undefined && items.some((one) => same(one, item));
   const isGivenUp = ({ item }: Line<T>) =>
-    item !== undefined && (keys.has(key(item)) || former.some((one) => same(one, item)));
-  const mayStay = (entry: Line<T>) => !ours && "stays" in entry;
-  const isLeft = (entry: Line<T>) => mayStay(entry) && !isGivenUp(entry);
-  const isTheirs = (entry: Line<T>) => entry.fate === "kept" || isLeft(entry) || (mayStay(entry) && isSaid(entry));
+    item !== undefined && (ours || keys.has(key(item)) || former.some((one) => same(one, item)));
+  const mayStay = (entry: Line<T>) => entry.fate === "kept" || (!ours && "stays" in entry);
+  const isTheirs = (entry: Line<T>) => mayStay(entry) && (!isGivenUp(entry) || (!ours && isSaid(entry)));
   if (!entries.some(isTheirs)) return undefined;
-  const lines = entries.filter((entry) => entry.fate !== "property" || isLeft(entry) || isSaid(entry));
+  const isLine = (entry: Line<T>) => entry.fate !== "property" && entry.fate !== "kept";
+  const lines = entries.filter((entry) => isLine(entry) || isTheirs(entry) || isSaid(entry));
   const there = lines.flatMap(({ item }) => (item === undefined ? [] : [item]));
   const further = items.filter((item) => !there.some((one) => same(one, item))).map(written);
   return [...lines.map((entry) => entry.text), ...further].map((line) => `${line}\n`).join("");

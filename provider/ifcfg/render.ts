@@ -5,8 +5,6 @@ import type { HostFile } from "../model/observed";
 import { familyOf, routeKey, sameRoute } from "../routing/route";
 import { ruleFamily, ruleKey, ruleLine, sameRule } from "../routing/rule";
 import { routeLine } from "../routing/words";
-import { addressesOf } from "./addresses";
-import { aliasFiles } from "./aliases";
 import { type Ground, routeFileOf, ruleFileOf } from "./bondRoutes";
 import { fixedKeys, fixedMemberKeys } from "./keys";
 import { editLines, type Line, type Wanted } from "./lines";
@@ -16,8 +14,7 @@ import { parseIfcfg } from "./parse";
 import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "./paths";
 import { shellQuote, unsafeKey } from "./quote";
 import { isNumbered } from "./routes";
-import { deviceFile } from "./state";
-import { effective, isDynamic } from "./switches";
+import { deviceFile, fileState } from "./state";
 import { TEMPLATES } from "./templates";
 
 /**
@@ -114,18 +111,21 @@ function lineFile<T>(path: string, text: string, entries: readonly Line<T>[], wa
   return wanted.items.length > 0 ? { [path]: renderLines(wanted.items.map(wanted.written)) } : {};
 }
 
-/** What the lines of a route file mean beside the declaration. */
+/**
+ * What the lines of a route file mean by the bond's other files: what nobody could declare there is not the program's because
+ * the program brings an address for it. A file without a bond of its own means what the declaration makes of it.
+ */
 function groundIn(files: Record<string, HostFile>, desired: Desired): Ground {
-  const { device, addresses, dhcp, gateway, gateway6, routes } = desired;
-  const { values } = parseIfcfg(files[deviceFile(files, device) ?? ""]?.content ?? "");
-  // A next hop in a network that the bond is to leave was declared, and so its line is not somebody else's.
-  const before = [...addressesOf(effective(values)), ...aliasFiles(files, device).flatMap((file) => file.addresses)];
+  const { device } = desired;
+  const path = deviceFile(files, device);
+  const { addresses, dhcp, gateway, gateway6 } = path === undefined ? desired : fileState(files, device);
+  const { values } = parseIfcfg(files[path ?? ""]?.content ?? "");
   return {
     device,
     name: device,
-    addresses: [...addresses, ...before],
-    hops: routes.flatMap(({ via }) => via ?? []),
-    dhcp: dhcp || isDynamic(values),
+    addresses,
+    hops: [],
+    dhcp,
     values,
     ...(gateway && { gateway }),
     ...(gateway6 && { gateway6 }),

@@ -52,12 +52,18 @@ class Collector {
   /** The fate of one route; undefined: it is none that can be declared. */
   take(route: Route | undefined): Fate & { item?: Route } {
     if (route === undefined) return KEPT;
+    if (!this.isReached(route)) return { ...KEPT, item: route };
     if (isDefault(route) && route.table === undefined) return this.takeDefault(route);
     const there = this.routes.find((one) => routeKey(one) === routeKey(route));
     if (there !== undefined) return sameRoute(there, route) ? TWICE : KEPT;
     this.routes.push(route);
     const stays = !isPlain(route);
     return { fate: "property", property: "routes", item: route, ...(stays && { stays }) };
+  }
+
+  /** Whether the kernel would take it with the addresses that the bond has by its files. */
+  private isReached({ via, onLink }: Route): boolean {
+    return via === undefined || onLink === true || this.context.reaches(via);
   }
 
   /** A default route of the main table is a gateway, or none that a declaration can say. */
@@ -83,16 +89,15 @@ function lineFile(text: string, context: RouteContext): RouteFile {
   return found.file(entries);
 }
 
-/** A line that leads over this device to a next hop that it reaches, if it leads anywhere. */
-function lineRoute(line: string, { device, family, tables, reaches }: RouteContext): Route | undefined {
+/** A line that leads over this device, if it leads anywhere. */
+function lineRoute(line: string, { device, family, tables }: RouteContext): Route | undefined {
   const read = readRoute(line, family, tables, "file");
   if (read === undefined) return undefined;
   const { dev, ...route } = read;
-  const { via, type, onLink } = route;
+  const { via, type } = route;
   const over = dev?.split(":")[0]; // bond0:0 is a label of bond0
   if (type !== undefined) return over === undefined && via === undefined ? route : undefined;
-  if (over !== undefined ? over !== device : via === undefined) return undefined;
-  return via === undefined || onLink || reaches(via) ? route : undefined;
+  return (over ?? (via === undefined ? "" : device)) === device ? route : undefined;
 }
 
 /** Numbered keys are one file of assignments, in which nothing can be edited by line. */

@@ -58,7 +58,7 @@ export function fileState(files: Files, device: string, as?: Desired): FileState
   const masters = mastersOf(bond, device);
   const members = all.filter(({ values: { MASTER, SLAVE } }) => MASTER && masters.includes(MASTER) && SLAVE === "yes");
   const network = parseIfcfg(files[NETWORK]?.content ?? "");
-  const aliases = aliasFiles(files, device);
+  const aliases = bond?.values.BRIDGE ? [] : aliasFiles(files, device); // the scripts pass over them then
   const own = bondState(bond, network, aliases);
   const { accounts: ofRoutes, ...routing } = routingOf(files, { ...own, ...groundOf(bond, device, own.addresses, as) });
   const state = { device, ...own, ...routing, ...gatewaysOf(own), ...memberState(members) };
@@ -146,9 +146,15 @@ function withAliases(own: string[], aliases: readonly AliasFile[]): string[] {
 /** The gateway of the bond's file, or the one of /etc/sysconfig/network where it lies in a network of the bond. */
 function gatewayOf(values: Record<string, string>, network: Ifcfg, addresses: readonly string[]): string | undefined {
   if (setsNoGateway(values)) return undefined;
-  if (values.GATEWAY !== undefined) return values.GATEWAY;
+  if (values.GATEWAY !== undefined) return reachesGateway(values.GATEWAY, addresses) ? values.GATEWAY : undefined;
   const { GATEWAY } = network.values;
   return GATEWAY && withinAny(GATEWAY, addresses) ? GATEWAY : undefined;
+}
+
+/** The scripts pass over a gateway outside of the first address's network. */
+function reachesGateway(gateway: string, addresses: readonly string[]): boolean {
+  const first = addresses.find((cidr) => !isIpv6(cidr));
+  return gateway === "" || (first !== undefined && withinAny(gateway, [first]));
 }
 
 /** Keys come before route files: the scripts read them first. */
@@ -172,6 +178,7 @@ function bondAccount(
     values: bond.values,
     fixed,
     masksGateway: masksGateway(bond, network, addresses),
+    reachesGateway: reachesGateway(bond.values.GATEWAY ?? "", addresses),
     startsByLine: startsAtBoot(bond.text),
   });
   const entries = assignmentEntries(bond.text, bond, explain, replaceable(isPropertyKey));

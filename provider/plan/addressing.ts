@@ -1,7 +1,7 @@
 import { isAutomatic } from "../boot/automatic";
 import { isAddress, isIpv6 } from "../ip/text";
 import type { Desired, Route, RoutingRule } from "../model/desired";
-import type { KernelRoute, Observed } from "../model/observed";
+import type { KernelRoute, Link, Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import { familyOf, isPlain, shownRoute, target } from "../routing/route";
 import { agrees, ruleFamily, sameRule, shownRule } from "../routing/rule";
@@ -23,10 +23,16 @@ export function undeclaredAddresses(
   { links, dhcp: clients }: Observed,
 ): string[] {
   const link = links[device];
-  const leased = dhcp || clients.includes(device);
-  const own = (cidr: string) => (isIpv6(cidr) ? isAutomatic(cidr, link?.mac ?? "") : leased);
+  const leased = link !== undefined && (dhcp || clients.includes(device)) ? leasedIn(link) : [];
+  const own = (cidr: string) => (isIpv6(cidr) ? isAutomatic(cidr, link?.mac ?? "") : leased.includes(cidr));
   const passing = (cidr: string) => link?.dynamic?.includes(cidr) || own(cidr);
   return (link?.addresses ?? []).filter((cidr) => !addresses.includes(cidr) && !passing(cidr));
+}
+
+/** The IPv4 addresses of a device that its DHCP client has set: those that end by themselves, or else the first one. */
+function leasedIn({ addresses, dynamic = [] }: Link): string[] {
+  const passing = dynamic.filter((cidr) => !isIpv6(cidr));
+  return passing.length > 0 ? passing : addresses.filter((cidr) => !isIpv6(cidr)).slice(0, 1);
 }
 
 /**

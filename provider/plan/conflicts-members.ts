@@ -1,4 +1,5 @@
 import { isAutomatic } from "../boot/automatic";
+import { MAKING } from "../ifcfg/keys";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import { deviceFile } from "../ifcfg/state";
@@ -26,6 +27,55 @@ function holderConflict(link: Link, observed: Observed, how: Permission, refuse:
   ];
 }
 
+/** A device that a boot makes by the keys of its file, or makes otherwise by them: without them the bond would lose it. */
+function makingConflicts(link: Link, desired: Desired, observed: Observed, refuse: Refuse): string[] {
+  const { name } = link;
+  const keys = desired.extraKeys.members[name] ?? {};
+  const path = deviceFile(observed.files, name) ?? "";
+  const present = parseIfcfg(observed.files[path]?.content ?? "").values;
+  const lost = MAKING.filter((key) => present[key] && keys[key] === undefined);
+  const write = (added: Record<string, string>) =>
+    `Write extraKeys: { members: { ${JSON.stringify(name)}: ${JSON.stringify(added)} } }`;
+  if (lost.length > 0) {
+    const lines = Object.fromEntries(lost.map((key) => [key, present[key] ?? ""]));
+    const shown = lost.map((key) => `${key}=${present[key]}`).join(", ");
+    return [
+      refuse(
+        `${path.replace(/.*\//, "")} says ${shown}, without which a boot does not make ${name} as it is`,
+        write(lines),
+      ),
+    ];
+  }
+  return virtualConflict(link, keys, refuse, write);
+}
+
+const PLAIN = ["", "wlan", "dsa", "bond", "bridge"]; // the last two are refused elsewhere
+
+function virtualConflict(
+  { name, kind, parent }: Link,
+  keys: Readonly<Record<string, string>>,
+  refuse: Refuse,
+  write: (added: Record<string, string>) => string,
+): string[] {
+  if (parent === undefined || PLAIN.includes(kind)) return [];
+  const named = name.startsWith(`${parent}.`) ? {} : { PHYSDEV: parent, VID: "..." };
+  if (kind === "vlan" && keys.VLAN !== "yes")
+    return [
+      refuse(`${name} is a VLAN of ${parent}, which a boot makes only by its file`, write({ VLAN: "yes", ...named })),
+    ];
+  if (kind === "ipoib" && !keys.PKEY)
+    return [
+      refuse(
+        `${name} is a partition of ${parent}, which a boot makes only by its file`,
+        write({ TYPE: "InfiniBand", PKEY: "yes", PHYSDEV: parent, PKEY_ID: "..." }),
+      ),
+    ];
+  if (kind === "vlan" || kind === "ipoib") return [];
+  return [
+    refuse(`${name} is a ${kind} of ${parent}, which no file of network-scripts makes at boot`, "Name NICs as members"),
+  ];
+}
+
 function memberConflicts(
   name: string,
   desired: Desired,
@@ -40,12 +90,14 @@ function memberConflicts(
       refuse(`there is no device ${name}`, `Name one of ${nics.map((nic) => nic.name).join(", ") || "its NICs"}`),
     ];
   }
-  if (link.master === desired.device) return [];
+  const making = makingConflicts(link, desired, observed, refuse);
+  if (link.master === desired.device) return making;
   if (link.kind === "bond" || link.kind === "bridge") {
     return [refuse(`${name} is a ${link.kind} itself`, "Name NICs as members")];
   }
   const addresses = how.allowManagementMove ? [] : foreignAddresses(link, desired, observed);
   return [
+    ...making,
     ...holderConflict(link, observed, how, refuse),
     ...standingOn(observed, name).map((what) =>
       refuse(`${what} stands on ${name}`, `Move it to ${desired.device} (VLANs stand on the bond), or remove it`),

@@ -1,4 +1,4 @@
-import { isIpv6 } from "../ip/text";
+import { isIpv6, withinAny } from "../ip/text";
 import type { KernelRoute } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import { waysOf } from "../routing/route";
@@ -139,19 +139,21 @@ function startStep(change: Change): Step {
 }
 
 /** IPv4 addresses that came with a lease, where its client ends. */
-function leasedAddresses({ desired, observed }: Change): string[] {
+function leasedAddresses({ desired, observed }: Pick<Change, "desired" | "observed">): string[] {
   const { device, dhcp, addresses } = desired;
   if (dhcp || !observed.dhcp.includes(device)) return [];
   const foreign = [...addresses, ...undeclaredAddresses(desired, observed)];
   return (observed.links[device]?.addresses ?? []).filter((cidr) => !isIpv6(cidr) && !foreign.includes(cidr));
 }
 
-/** Routes that may have come with a lease, where its client ends. */
+/** Routes that may have come with a lease, where its client ends: their next hops are in its network. */
 function leasedRoutes({ desired, observed }: Change): KernelRoute[] {
   const { device, dhcp } = desired;
   if (dhcp || !observed.dhcp.includes(device)) return [];
   const declared = { ...observed, routes: declaredRoutes(desired) };
-  return waysOf(observed.routes).filter((route) => route.dev === device && !hasRoute(declared, route));
+  const leased = leasedAddresses({ desired, observed });
+  const mayBe = (route: KernelRoute & { via: string }) => route.dev === device && withinAny(route.via, leased);
+  return waysOf(observed.routes).filter((route) => mayBe(route) && !hasRoute(declared, route));
 }
 
 /**

@@ -116,7 +116,7 @@ export function fileChanges(
   const gone = new Set([...stalePaths(desired, observed, rendered, ours), ...formerPaths(desired, observed, rendered)]);
   return [
     ...[...gone].sort().map((path) => release(path, desired.device, observed)),
-    ...(desired.dhcp ? [] : aliasPaths(desired, observed)),
+    ...(desired.dhcp || desired.bridge !== undefined ? [] : aliasPaths(desired, observed)),
     ...Object.entries(rendered).flatMap(([path, content]) => write(path, content, desired, observed)),
   ];
 }

@@ -52,6 +52,7 @@ export function readFolder(path: string): Folder {
 const SHARED: Readonly<Record<string, string>> = {
   network: "/etc/sysconfig/network",
   "resolv.conf": "/etc/resolv.conf",
+  rt_tables: "/etc/iproute2/rt_tables",
 };
 
 function filesIn(folder: string): Record<string, HostFile> {

@@ -1,4 +1,4 @@
-import { harmOf, ownKeyReason } from "../../ifcfg/keys";
+import { harmOf, ownKeyReason, vlanReason } from "../../ifcfg/keys";
 import { setsNoRoutes, switchedOff } from "../../ifcfg/switches";
 import { desired } from "../desired";
 import { failures, type Rule } from "../facts";
@@ -14,6 +14,16 @@ export const keysAreOthers: Rule = (facts, table) => {
     ),
   ]);
 };
+
+/** A member that is a VLAN comes back at boot by the keys of its file. */
+export const vlansAreMade: Rule = ({ extraKeys }) =>
+  failures(
+    "extraKeys",
+    Object.entries(extraKeys?.members ?? {}).map(([member, keys]) => {
+      const why = vlanReason(member, keys);
+      return why && `extraKeys.members.${member}: ${why}. Write { VLAN: "yes", PHYSDEV: "em1", VID: "5" }.`;
+    }),
+  );
 
 /** A key that switches a declared property off: one of the two is not true. No message shows a value. */
 export const switchesAgree: Rule = (facts) => {
@@ -51,6 +61,6 @@ function keyReason(
   const ours = own === undefined ? undefined : meant(key, table);
   const instead = ours === undefined ? "Leave it out." : `Did you mean ${ours}?`;
   if (own !== undefined) return `${name}.${key}: ${own}. ${instead}`;
-  const harm = value === "" ? undefined : harmOf(key);
+  const harm = value === "" ? undefined : harmOf(key, place);
   return harm && `${name}.${key}: ${key} would do harm: ${harm}. Leave it out.`;
 }

@@ -131,6 +131,30 @@ describe("a change is refused before anything happens", () => {
       "the VLAN em2.7 stands on em2. Move it to bond0 (VLANs stand on the bond), or remove it.",
     ],
     [
+      "for a member that is a VLAN, which only its file makes at boot",
+      withLink("em2", { kind: "vlan", parent: "em3" }),
+      {},
+      'em2 is a VLAN of em3, which a boot makes only by its file. Write extraKeys: { members: { "em2": {"VLAN":"yes","PHYSDEV":"em3","VID":"..."} } }.',
+    ],
+    [
+      "for a member that no file makes at boot",
+      withLink("em2", { kind: "macvlan", parent: "em3" }),
+      {},
+      "em2 is a macvlan of em3, which no file of network-scripts makes at boot. Name NICs as members.",
+    ],
+    [
+      "for a partition of InfiniBand without the keys of its file",
+      withLink("em2", { kind: "ipoib", parent: "ib0" }),
+      {},
+      'em2 is a partition of ib0, which a boot makes only by its file. Write extraKeys: { members: { "em2": {"TYPE":"InfiniBand","PKEY":"yes","PHYSDEV":"ib0","PKEY_ID":"..."} } }.',
+    ],
+    [
+      "for a member whose own file has keys that a boot needs",
+      withFile("/etc/sysconfig/network-scripts/ifcfg-em2", "DEVICE=em2\nTYPE=InfiniBand\nCONNECTED_MODE=yes\n"),
+      {},
+      'ifcfg-em2 says CONNECTED_MODE=yes, without which a boot does not make em2 as it is. Write extraKeys: { members: { "em2": {"CONNECTED_MODE":"yes"} } }.',
+    ],
+    [
       "for a second file of the same device",
       withFile("/etc/sysconfig/network-scripts/ifcfg-old", "DEVICE=em2\n"),
       {},

@@ -190,6 +190,16 @@ export const ADDRESSES: Row[] = [
     "routes",
     "routes[0].mtu is 65535: an IPv4 link carries at least 68 bytes, and the kernel makes 65520 of what is more. Write a whole number from 68 to 65520.",
   ],
+  [
+    { extraKeys: { members: { em1: { VLAN: "1" } } } },
+    "",
+    'extraKeys.members.em1: VLAN is not "yes": the scripts take nothing else for it. Write { VLAN: "yes", PHYSDEV: "em1", VID: "5" }.',
+  ],
+  [
+    { extraKeys: { members: { em1: { VLAN: "yes" } } } },
+    "",
+    'extraKeys.members.em1: a VLAN of that name needs PHYSDEV and VID beside VLAN. Write { VLAN: "yes", PHYSDEV: "em1", VID: "5" }.',
+  ],
   [{ rules: [{ from: "10.0.0.2" }] }, "rules", 'rules[0] has no table. Write { from: "192.168.1.10", table: 100 }.'],
   [
     { rules: [{ from: "10.0.0.2/24", table: 100 }] },
