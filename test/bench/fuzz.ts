@@ -9,11 +9,15 @@ import { fileState } from "../../provider/ifcfg/state";
 import type { Desired } from "../../provider/model/desired";
 import type { HostFile } from "../../provider/model/observed";
 import { parseProc } from "../../provider/proc/parse";
+import { drawnHost, hostsIn, textsIn } from "../field/hosts";
+import { adoptVerdict, importVerdict } from "../field/law";
 import { declaration } from "./declarations";
 import { type Random, randomNumbers } from "./random";
 import { mutation } from "./texts";
 
 const UNIT = join(__dirname, "..", "..", "..", "test", "unit"); // from bin/test/bench
+
+const SHARED = join(UNIT, "..", "..", "..", "shared", "corpus"); // where it lies beside the project
 
 /** What a run of a fuzzer saw. */
 export interface Fuzzed {
@@ -88,4 +92,27 @@ export function fuzzed(name: keyof typeof SUBJECTS, runs: number, seed: number):
     slowest = Math.max(slowest, process.cpuUsage(start).user / 1000);
   }
   return { runs, crashes, understood, slowest };
+}
+
+/** How take-overs of drawn hosts ended, and what was lost in silence: nothing may be there. */
+export interface Judged {
+  "taken over": number;
+  refused: number;
+  lost: string[];
+}
+
+/** Draws `runs` hosts of other people's making and takes the bond of each over, by import and by adopt. */
+export function judgedHosts(runs: number, seed: number): Judged {
+  const hosts = hostsIn([join(UNIT, "..", "field", "samples"), join(SHARED, "field-cases")]);
+  const texts = [...textsIn(join(UNIT, "ifcfg", "samples")), ...textsIn(join(SHARED, "ifcfg"))];
+  const random = randomNumbers(seed);
+  const judged: Judged = { "taken over": 0, refused: 0, lost: [] };
+  for (let run = 0; run < runs; run++) {
+    const { observed, device, program } = drawnHost(hosts, texts, random);
+    for (const { outcome, lost } of [importVerdict(observed, device), adoptVerdict(observed, device, program)]) {
+      judged[outcome]++;
+      judged.lost.push(...lost.map((text) => `host ${run}: ${text}`));
+    }
+  }
+  return judged;
 }

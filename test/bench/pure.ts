@@ -5,11 +5,12 @@ import { parseProc } from "../../provider/proc/parse";
 import { diff } from "../../provider/verbs/diff";
 import { corpus, present } from "../unit/proc/corpus";
 import { coverage } from "./coverage";
-import { fuzzed } from "./fuzz";
+import { fuzzed, judgedHosts } from "./fuzz";
 import type { Row } from "./main";
 
 const BONDS = 1000;
 const INPUTS = 1_000_000;
+const HOSTS = 100_000;
 
 const bond = (n: number) => ({
   connection: { host: `host${n}.example.net` },
@@ -56,6 +57,13 @@ function fuzz(name: Parameters<typeof fuzzed>[0]): Row {
   };
 }
 
+/** Take-overs of hosts that nobody has seen; what was lost in silence is printed. */
+function hosts(): Row {
+  const { lost, ...ended } = judgedHosts(HOSTS, 1);
+  for (const text of lost.slice(0, 20)) console.error(text);
+  return { what: `${HOSTS} drawn hosts, by import and adopt`, lost: lost.length, ...ended };
+}
+
 /** Time of the pure parts beside that of `JSON.parse` on the same input, in one run. */
 export async function pure(): Promise<Row[]> {
   const inputs = Array.from({ length: BONDS }, (_, n) => bond(n));
@@ -80,6 +88,7 @@ export async function pure(): Promise<Row[]> {
     fuzz("proc"),
     fuzz("ifcfg"),
     fuzz("check"),
+    hosts(),
     await coverage(),
   ];
 }

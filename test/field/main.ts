@@ -1,36 +1,32 @@
-import { connectionOf } from "../../provider/cli/connection";
+import { Command } from "commander";
+import { CONNECTION_OPTIONS, connectionOf } from "../../provider/cli/connection";
 import { resetPools } from "../../provider/ssh";
 import { look } from "../../provider/verbs/look";
 import { collect } from "./collect";
 import { readFolder } from "./folder";
 import { type Played, play } from "./play";
 
-const USAGE = `npm run field -- [--json] FOLDER...
-npm run field -- --collect [USER@]HOST DEVICE FOLDER`;
+interface Flags {
+  json?: boolean;
+  collect?: string;
+  device: string;
+}
 
-/**
- * `npm run field -- [--json] FOLDER...`: what the product says of hosts that lie in folders. With `--collect` it makes such
- * a folder from a host, with documentation addresses, other MACs and no names: nothing on the host changes.
- */
-async function main(words: string[]): Promise<number> {
-  const [first, second, third] = words.filter((word) => !word.startsWith("--"));
-  if (first === undefined || (words.includes("--collect") && third === undefined)) {
-    console.error(USAGE);
-    return 2;
-  }
-  if (words.includes("--collect")) return collectFrom(first, second ?? "", third ?? "");
-  const played = words.filter((word) => !word.startsWith("--")).map((folder) => play(readFolder(folder)));
-  if (words.includes("--json")) console.log(JSON.stringify(played, null, 2));
+/** Reads the folders and prints what the product says of them, or makes one from a host, on which nothing changes. */
+async function main(folders: string[], { json, collect: host, device, ...rest }: Flags): Promise<number> {
+  if (host !== undefined) return collectFrom(host, device, folders[0] ?? "", rest);
+  const played = folders.map((folder) => play(readFolder(folder)));
+  if (json) console.log(JSON.stringify(played, null, 2));
   else for (const one of played) console.log(text(one));
   return 0;
 }
 
-async function collectFrom(host: string, device: string, folder: string): Promise<number> {
+const READ_IT = "Read its files before you pass them on: you alone know what is private in them.";
+
+async function collectFrom(host: string, device: string, folder: string, flags: object): Promise<number> {
   try {
-    await collect(await look(connectionOf(host, { retries: 0 }, process.env)), device, folder);
-    console.log(
-      `${folder} plays ${device}. Read its files before you pass them on: what is private in them is known to you alone.`,
-    );
+    await collect(await look(connectionOf(host, { ...flags }, process.env)), device, folder);
+    console.log(`${folder} plays ${device}. ${READ_IT}`);
     return 0;
   } catch (error) {
     console.error((error as Error).message);
@@ -58,6 +54,14 @@ function lines(value: unknown, indent: string): string[] {
   });
 }
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+const program = new Command("field")
+  .usage("[options] <folder...>")
+  .argument("<folder...>", "hosts, each in a folder; with --collect the one to make")
+  .option("--json", "print JSON")
+  .option("--collect <host>", "make a folder from [user@]host: with other addresses, MACs and names than the host has")
+  .option("--device <name>", "the bond to collect", "bond0");
+for (const option of CONNECTION_OPTIONS) program.addOption(option);
+program.action(async (folders: string[], flags: Flags) => {
+  process.exitCode = await main(folders, flags);
 });
+program.parseAsync();

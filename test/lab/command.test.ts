@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import ts from "typescript";
 import type { BondState } from "../../provider/model/state";
@@ -150,6 +152,21 @@ describe("The command for people", function () {
     const state = { ...(await seen("status", "bond0", "--json")), undeclaredAddresses: [] };
     expect((await stack.recorded("bond0"))?.outputs.state).to.deep.equal(state);
     await stack.remove();
+  });
+
+  it("has a folder made of its host for a bug report, which plays as the host does", async () => {
+    const { host, port, privateKeyPath, knownHostsPath } = lab.connection();
+    const folder = join(await mkdtemp(join(tmpdir(), "linux-bond-field-")), "uplink");
+    const way = ["--port", String(port), "--private-key-path", privateKeyPath, "--known-hosts-path", knownHostsPath];
+    const main = join(ROOT, "bin", "test", "field", "main.js");
+    await promisify(execFile)(process.execPath, [main, "--collect", `root@${host}`, ...way, folder]);
+    const { stdout } = await promisify(execFile)(process.execPath, [main, "--json", folder]);
+    const [played] = JSON.parse(stdout);
+    expect(played.import.program)
+      .to.include('addresses: ["10.50.0.5/24"]')
+      .and.include('routes: [{ to: "10.60.0.0/16", via: "10.50.0.1", metric: 7 }]');
+    expect(await readFile(join(folder, "files", "ifcfg-bond0"), "utf8")).to.include("# comment\n");
+    await rm(dirname(folder), { recursive: true });
   });
 
   it("says which key of an imported bond's files does harm; the first update takes it out and touches nothing else", async () => {
