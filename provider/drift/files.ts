@@ -9,6 +9,7 @@ import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import { leavesBridge } from "../plan/bridge";
 import { claims } from "../plan/claims";
+import { tableFiles } from "../routing/tables";
 import { conditionFindings, fileName } from "./condition";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { memberFileFindings } from "./members";
@@ -26,7 +27,8 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
   const { device, members } = desired;
   const rendered = renderFiles(desired, observed.files);
   const asFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
-  const files = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
+  const written = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
+  const files = { ...tableFiles(observed.files), ...written };
   const sides = { found: fileState(observed.files, device, desired), wanted: fileState(files, device, desired) };
   const { path, deviations, problems } = sides.found;
   return [

@@ -48,7 +48,7 @@ export class Anonymous {
     const first = Number.parseInt(groups[0] ?? "", 16);
     if (!(first >= 0x2000 && first <= 0x3fff) || groups.length < 3) return host;
     const network = groups.slice(0, 3).join(":");
-    const replaced = `2001:db8:${numberOf(this.#networks6, network, 65_536).toString(16)}`;
+    const replaced = `2001:db8:${(1 + numberOf(this.#networks6, network, 65_535)).toString(16)}`;
     return groups[1] === "" || groups[2] === "" ? `${replaced}::${groups.at(-1)}` : host.replace(network, replaced);
   }
 }

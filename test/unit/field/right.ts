@@ -144,6 +144,17 @@ export const RIGHT: Readonly<Record<string, (played: Played) => void>> = {
     expect(updated(played, "ifcfg-bond0:9")).to.equal(undefined);
   },
 
+  "policy-tables": (played) => {
+    expect(program(played))
+      .to.include('{ to: "0.0.0.0/0", via: "198.51.100.1", table: 40 }')
+      .and.include('{ to: "::/0", via: "2001:db8:51::1", table: 40 }')
+      .and.include('{ from: "198.51.100.20", table: 40, priority: 100 }');
+    expect(played.import?.changes?.join()).to.not.match(/route|rule/);
+    for (const name of ["route-bond0", "route6-bond0", "rule-bond0", "rule6-bond0"])
+      expect(updated(played, name), name).to.equal(undefined);
+    expect(touchesKernel(played)).to.deep.equal([]);
+  },
+
   "several-hops": (played) => {
     expect(program(played))
       .to.include('{ to: "10.71.0.0/16", type: "blackhole" }')
