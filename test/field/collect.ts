@@ -10,7 +10,7 @@ const SCRIPTS = "/etc/sysconfig/network-scripts/";
 const SHARED = ["/etc/sysconfig/network", "/etc/resolv.conf", "/etc/iproute2/rt_tables"];
 
 /** The texts of a folder, by their place in it, that plays this bond of a host: what is somebody's own is replaced. */
-export function folderTexts(observed: Observed, device: string): Record<string, string> {
+function folderTexts(observed: Observed, device: string): Record<string, string> {
   const others = new Anonymous();
   const files = Object.entries(observed.files).filter(([path]) => path.startsWith(SCRIPTS) || SHARED.includes(path));
   const texts = files.map(([path, { content }]) => [`files/${basename(path)}`, content] as const);
