@@ -9,7 +9,7 @@ import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
 import { waysOf } from "../routing/route";
 import { fits, hasRule, onDevice } from "./addressing";
 import { emptyOps, rebuildOps } from "./bond";
-import { bridgeAgain } from "./bridge";
+import { bridgeAgain, bridgeOf } from "./bridge";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
@@ -66,7 +66,10 @@ function leftovers(device: string, observed: Observed): Op[] {
 function goneStep(device: string, observed: Observed): Step[] {
   const bond = observed.bonds[device];
   if (!bond) return [];
-  const byFile = hasFile(observed, device);
+  // The scripts take a bridge away with its last port, with all addresses that it has: a port leaves it first, by hand.
+  const bridge = bridgeOf(observed, device);
+  const isPort = bridge !== undefined || fileState(observed.files, device).bridge !== undefined;
+  const byFile = hasFile(observed, device) && !isPort;
   const rebuild: Op[] = [
     ["create-bond", device],
     ...rebuildOps(observed, device, { members: [], targets: targetsOf(bond) }),
@@ -76,6 +79,7 @@ function goneStep(device: string, observed: Observed): Step[] {
       title: `${device}: goes down and away`,
       disruption: carriesSsh(observed, device) ? "management-path" : "members-released",
       do: [
+        ...(bridge === undefined ? [] : [["detach", bridge, device] as const]),
         ...(byFile ? [["ifdown", device] as const] : []),
         ["flush", device],
         ...emptyOps(device, bond.members),

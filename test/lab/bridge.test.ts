@@ -61,7 +61,7 @@ describe("A bond that is a port of a bridge", function () {
     expect(await driver.agrees(program({ mode: "balance-xor" }))).to.equal(true);
   });
 
-  it("is taken over by a program that says nothing of the bridge, and stays in it", async () => {
+  it("is taken over by a program that says nothing of the bridge, stays in it, and leaves it when it is destroyed", async () => {
     await byHand(lab, "rm -rf /var/lib/pulumi-linux-bond/originals");
     const { bridge: _, ...silent } = program({ mode: "balance-xor", adopt: true });
     const other = new Direct();
@@ -69,6 +69,9 @@ describe("A bond that is a port of a bridge", function () {
     expect(await port()).to.equal("br0");
     expect((await lab.machine(`grep BRIDGE ${SCRIPTS}/ifcfg-bond0`)).stdout).to.equal("BRIDGE=br0\n");
     expect(await other.agrees(silent)).to.equal(true);
+    await other.destroy();
+    expect((await lab.machine("ls -d /sys/class/net/bond0")).code).to.not.equal(0);
+    expect((await lab.machine("ip -o -4 addr show dev br0")).stdout).to.include("10.50.0.17/24");
     await driver.remove();
   });
 });

@@ -43,9 +43,16 @@ export class Kernel {
     this.devices.set(name, { name, kind: "vlan", up: false, mtu, mac, permanentMac: mac, parent, addresses: [] });
   }
 
+  /** Its MAC is that of its ports in a real kernel: it says nothing of how often the bridge was made. */
   addBridge(name: string): void {
-    const mac = this.randomMac();
+    const mac = "ba:00:00:00:00:01";
     this.devices.set(name, { name, kind: "bridge", up: false, mtu: 1500, mac, permanentMac: mac, addresses: [] });
+  }
+
+  deleteBridge(name: string): void {
+    for (const device of this.devices.values()) if (device.master === name) delete device.master;
+    this.devices.delete(name);
+    this.routes.prune();
   }
 
   device(name: string): Device {

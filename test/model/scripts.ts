@@ -185,6 +185,13 @@ function leaseOf(name: string): string {
   return `172.31.0.${last}/24`;
 }
 
+/** The last port takes the bridge with it. */
+function leaveBridge(kernel: Host["kernel"], name: string, bridge: string): void {
+  delete kernel.device(name).master;
+  const ports = [...kernel.devices.values()].filter(({ master }) => master === bridge);
+  if (ports.length === 0 && kernel.devices.has(bridge)) kernel.deleteBridge(bridge);
+}
+
 /** `ifdown NAME`: the master stays. */
 export function ifdown(host: Host, name: string): void {
   const values = valuesOf(host, name);
@@ -200,7 +207,7 @@ export function ifdown(host: Host, name: string): void {
   host.dhcp.delete(name);
   for (const family of [4, 6] as const)
     for (const rule of fileRules(host, name, family)) attempt(() => kernel.deleteRule(rule));
-  if (values.BRIDGE) delete kernel.device(name).master;
+  if (values.BRIDGE) leaveBridge(kernel, name, values.BRIDGE);
   kernel.flush(name);
   kernel.setUp(name, false);
   restoreResolver(host);

@@ -146,4 +146,18 @@ describe("A bond that is a port of a bridge", () => {
     expect(found).to.deep.include({ bridge: "br0", addresses: [], dhcp: false });
     expect(found.gateway).to.equal(undefined);
   });
+
+  it("is destroyed without its bridge, which keeps its address, and comes back from every point between", () => {
+    const destroy = planDelete("bond0", observe(bridged()));
+    const host = bridged();
+    run(host, destroy);
+    expect(host.kernel.devices.has("bond0")).to.equal(false);
+    expect(host.kernel.device("br0").addresses).to.deep.equal(["192.168.50.10/24"]);
+    for (let cut = 0; cut < destroy.steps.flatMap((step) => step.do).length; cut++) {
+      const stopped = bridged();
+      const before = view(stopped);
+      run(stopped, destroy, cut);
+      expect(view(stopped), `after ${cut}`).to.deep.equal(before);
+    }
+  });
 });
