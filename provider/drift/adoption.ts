@@ -1,10 +1,10 @@
+import { actingRows, kernelOptions } from "../compare/options";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
 import type { OptionRow, OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
 import { drift } from "./drift";
-import { actingRows, kernelOptions } from "./options";
 
 /** What taking over an existing bond means. */
 export interface Adoption {

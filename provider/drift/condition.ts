@@ -1,6 +1,7 @@
+import { hasFitMode } from "../compare/mode";
 import { ifcfgPath, SCRIPTS } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
-import { hasFitMode } from "../plan/files";
+
 import { apart, type Finding } from "./finding";
 
 /** A file as people call it. */

@@ -1,3 +1,5 @@
+import { bridgeOf } from "../compare/bond";
+import { actingRows, kernelMode, kernelOptions } from "../compare/options";
 import { REPETITIVE } from "../ifcfg/keys";
 import { unsafeKey } from "../ifcfg/quote";
 import { type FileState, fileState } from "../ifcfg/state";
@@ -7,9 +9,8 @@ import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
-import { bridgeOf } from "../plan/bridge";
+
 import { byRoute, waysOf } from "../routing/route";
-import { actingRows, kernelMode, kernelOptions } from "./options";
 
 /** The properties of a bond without those that have their default. */
 export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device">;

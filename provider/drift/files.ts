@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { leavesBridge } from "../compare/bond";
+import { claims } from "../compare/claims";
 import { isOurText } from "../ifcfg/account";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "../ifcfg/paths";
@@ -7,8 +9,7 @@ import { type FileState, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
-import { leavesBridge } from "../plan/bridge";
-import { claims } from "../plan/claims";
+
 import { tableFiles } from "../routing/tables";
 import { conditionFindings, fileName } from "./condition";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";

@@ -1,23 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
+import { lacksLease, missingAddresses, strayAddresses, undeclaredAddresses } from "../compare/addresses";
+import { bridgeOf, macFollows } from "../compare/bond";
+import { kernelMode } from "../compare/options";
+import { declaredRoutes, hasRoute, onDevice } from "../compare/routes";
+import { hasRule } from "../compare/rules";
 import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
-import {
-  declaredRoutes,
-  hasRoute,
-  hasRule,
-  lacksLease,
-  missingAddresses,
-  onDevice,
-  strayAddresses,
-  undeclaredAddresses,
-} from "../plan/addressing";
-import { macFollows } from "../plan/bond";
-import { bridgeOf } from "../plan/bridge";
+
 import { waysOf } from "../routing/route";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
-import { kernelMode, kernelOptionFindings } from "./options";
+import { kernelOptionFindings } from "./options";
 
 /** Where the running kernel differs from what is declared. What comes and goes by itself is never among it. */
 export function kernelFindings(desired: Desired, observed: Observed, kept: OptionValues): Finding[] {

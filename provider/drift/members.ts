@@ -1,10 +1,11 @@
+import { claims } from "../compare/claims";
 import { isLiveName, namesMaster } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import type { FileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
-import { claims } from "../plan/claims";
+
 import { fileName } from "./condition";
 import { apart, type Finding } from "./finding";
 

@@ -1,37 +1,13 @@
+import { actingRows, kernelOptions } from "../compare/options";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
-import { rows } from "../options/lookup";
-import { MODES, type Mode } from "../options/modes";
 import type { OptionRow, OptionValue, OptionValues } from "../options/row";
-import { fromKernel, sameValue } from "../options/values";
+import { sameValue } from "../options/values";
 import { type Finding, onOption } from "./finding";
-
-/** The rows that act in a mode and that the files can carry. */
-export function actingRows(mode: Mode): [name: string, row: OptionRow][] {
-  return rows().filter(([, row]) => row.modes.includes(mode) && row.notPersistent === undefined);
-}
-
-/** The mode of a bond as the kernel has it: `802.3ad 4` is 802.3ad. */
-export function kernelMode(text: string | undefined): Mode | undefined {
-  return MODES.find((mode) => mode === text?.trim().split(/\s+/)[0]);
-}
 
 /** What an option must be: as declared, as kept from an adopted bond, or else the kernel's default. */
 function expectedOption(name: string, row: OptionRow, declared: OptionValues, kept: OptionValues): OptionValue {
   return declared[name] ?? kept[name] ?? row.default;
-}
-
-/** Every option of the bond as the kernel has it, as far as it acts in its mode, exists there and can be read. */
-export function kernelOptions(observed: Observed, device: string): Record<string, OptionValue> {
-  const options = observed.bonds[device]?.options ?? {};
-  const mode = kernelMode(options.mode);
-  const found = mode === undefined ? [] : actingRows(mode);
-  return Object.fromEntries(
-    found.flatMap(([name, row]) => {
-      const text = options[row.kernel];
-      return text === undefined ? [] : [[name, fromKernel(row, text)]];
-    }),
-  );
 }
 
 /** Options of the running bond that are not what they must be. */

@@ -1,4 +1,4 @@
-import type { Desired } from "../model/desired";
+import { macFollows, permanentMac } from "../compare/bond";
 import type { Observed, ObservedBond } from "../model/observed";
 import type { Op } from "../model/plan";
 import type { OptionValues } from "../options/row";
@@ -103,15 +103,4 @@ export function keptMac(change: Change): string | undefined {
   const staying = desired.members.map((member) => permanentMac(observed, member));
   if (previous?.macAddress || !link || !staying.includes(link.mac)) return undefined;
   return link.mac;
-}
-
-/** Whether the bond wears the address of whatever member is active; the kernel then ignores one that is written. */
-export function macFollows(desired: Desired): boolean {
-  return desired.mode === "active-backup" && (desired.options.failOverMac ?? "none") !== "none";
-}
-
-/** The address burnt into a member. */
-export function permanentMac(observed: Observed, member: string): string | undefined {
-  const link = observed.links[member];
-  return link?.permanentMac ?? (link?.master === undefined ? link?.mac : undefined);
 }

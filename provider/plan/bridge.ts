@@ -1,20 +1,10 @@
+import { bridgeOf, leavesBridge } from "../compare/bond";
 import { fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import type { Change } from "./change";
 import type { Permission, Refuse } from "./refuse";
-
-/** The bridge that holds a device in the running kernel. */
-export function bridgeOf({ links }: Observed, device: string): string | undefined {
-  const master = links[device]?.master;
-  return master !== undefined && links[master]?.kind === "bridge" ? master : undefined;
-}
-
-/** Whether a declaration leaves room for a bridge that it does not mention: a port has no addresses of its own. */
-export function leavesBridge({ bridge, addresses, dhcp, gateway, gateway6, routes }: Desired): boolean {
-  return bridge === undefined && addresses.length + routes.length === 0 && !dhcp && !gateway && !gateway6;
-}
 
 /** With the bridge that the bond's file names, where no program has said anything of one: it stays in the file. */
 export function withBridge(wanted: Desired, observed: Observed, previous?: Desired): Desired {

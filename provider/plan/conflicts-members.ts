@@ -1,11 +1,12 @@
 import { isAutomatic } from "../boot/automatic";
+import { type Claim, claims, isUnderOtherName } from "../compare/claims";
 import { MAKING } from "../ifcfg/keys";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import { deviceFile } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
-import { type Claim, claims, isUnderOtherName } from "./claims";
+
 import type { Permission, Refuse } from "./refuse";
 import { standingOn } from "./standing";
 

@@ -1,8 +1,9 @@
+import { bridgeOf } from "../compare/bond";
 import { deviceFile, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
-import { bridgeConflicts, bridgeOf } from "./bridge";
+import { bridgeConflicts } from "./bridge";
 import { isStray } from "./change";
 import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host";
 import { claimConflicts, membersConflicts } from "./conflicts-members";

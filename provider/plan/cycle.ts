@@ -1,17 +1,11 @@
+import { lacksLease, strayAddresses, undeclaredAddresses } from "../compare/addresses";
+import { declaredRoutes, hasRoute, strayRoutes } from "../compare/routes";
+import { missingRules, strayRules } from "../compare/rules";
 import { isIpv6, withinAny } from "../ip/text";
 import type { KernelRoute } from "../model/observed";
 import type { Op, Step } from "../model/plan";
 import { waysOf } from "../routing/route";
-import {
-  declaredRoutes,
-  hasRoute,
-  lacksLease,
-  missingRules,
-  strayAddresses,
-  strayRoutes,
-  strayRules,
-  undeclaredAddresses,
-} from "./addressing";
+
 import { configureOps, emptyOps, keptMac, madeBy, possibleTargets, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
 import { type Change, isStray } from "./change";

@@ -1,3 +1,5 @@
+import { claims } from "../compare/claims";
+import { hasFitMode } from "../compare/mode";
 import { isOurText } from "../ifcfg/account";
 import { aliasFiles, isAliasName } from "../ifcfg/aliases";
 import { isLiveName, namesMaster } from "../ifcfg/greps";
@@ -14,7 +16,6 @@ import {
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
-import { claims } from "./claims";
 
 const MODE = "644";
 
@@ -30,12 +31,6 @@ export function belongs(path: string, file: HostFile, device: string): boolean {
 
 function isIfcfg(path: string): boolean {
   return /\/ifcfg-[^/]+$/.test(path) && isLiveName(path);
-}
-
-/** Whether boot can read the file and nobody but its owner can write to it: such a mode is left as it is. */
-export function hasFitMode({ mode }: Pick<HostFile, "mode">): boolean {
-  const bits = Number.parseInt(mode, 8);
-  return (bits & 0o400) !== 0 && (bits & 0o7022) === 0;
 }
 
 /** Whether mode and owner are fit for what root's boot runs. The resolver's file may belong to another program. */

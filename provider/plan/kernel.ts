@@ -1,17 +1,8 @@
+import { permanentMac } from "../compare/bond";
 import type { Disruption, Op, Step } from "../model/plan";
 import type { OptionRow } from "../options/row";
 import { toKernel } from "../options/values";
-import {
-  attachOps,
-  configureOps,
-  emptyOps,
-  keptMac,
-  madeBy,
-  permanentMac,
-  possibleTargets,
-  rebuildOps,
-  strippedOps,
-} from "./bond";
+import { attachOps, configureOps, emptyOps, keptMac, madeBy, possibleTargets, rebuildOps, strippedOps } from "./bond";
 import { type Change, firstWord } from "./change";
 import {
   changeRule,

@@ -1,5 +1,6 @@
+import { macFollows, permanentMac } from "../compare/bond";
 import type { Op, Step } from "../model/plan";
-import { macFollows, permanentMac } from "./bond";
+
 import type { Change } from "./change";
 import { comesUp } from "./members";
 import { upAgain, withVlans } from "./runtime";

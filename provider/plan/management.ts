@@ -1,6 +1,7 @@
+import { isSshAddress, strayAddresses } from "../compare/addresses";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
-import { isSshAddress, strayAddresses } from "./addressing";
+
 import { freedBy } from "./remove";
 
 /** Whether a device is one of these or stands on one of them: a VLAN, or the bridge or bond that holds it. */

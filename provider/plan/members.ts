@@ -1,9 +1,10 @@
+import { declaredRoutes } from "../compare/routes";
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
 import { ifcfgPath } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
 import type { FileChange, Op, Step } from "../model/plan";
-import { declaredRoutes } from "./addressing";
+
 import { strippedOps } from "./bond";
 import type { Change } from "./change";
 import { addRoute, ifdownOps, ownConfiguration, RECALL_ALL, restoreLink, withVlans } from "./runtime";

@@ -1,3 +1,6 @@
+import { bridgeOf } from "../compare/bond";
+import { fits, onDevice } from "../compare/routes";
+import { hasRule } from "../compare/rules";
 import { addressesOf } from "../ifcfg/addresses";
 import { startsAtBoot } from "../ifcfg/greps";
 import { parseIfcfg } from "../ifcfg/parse";
@@ -7,9 +10,9 @@ import { isIpv6, within } from "../ip/text";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
 import { waysOf } from "../routing/route";
-import { fits, hasRule, onDevice } from "./addressing";
+
 import { emptyOps, rebuildOps } from "./bond";
-import { bridgeAgain, bridgeOf } from "./bridge";
+import { bridgeAgain } from "./bridge";
 import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";

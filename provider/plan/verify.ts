@@ -1,3 +1,5 @@
+import { macFollows } from "../compare/bond";
+import { declaredRoutes } from "../compare/routes";
 import { RESOLVER } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
@@ -6,8 +8,7 @@ import { optionNamed } from "../options/lookup";
 import { toKernel } from "../options/values";
 import { idleMembers } from "../proc/lacp";
 import { scan } from "../proc/scan";
-import { declaredRoutes } from "./addressing";
-import { macFollows } from "./bond";
+
 import { firstWord } from "./change";
 import { routeWords, wordsOfRule } from "./runtime";
 import { standingChecks } from "./standing";

@@ -1,11 +1,12 @@
 import { desired } from "../check";
+import { undeclaredAddresses } from "../compare/addresses";
 import { drift } from "../drift";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { BondState, Drift } from "../model/state";
 import { bondState } from "../observe/state";
 import type { OptionValues } from "../options/row";
-import { undeclaredAddresses } from "../plan/addressing";
+
 import { type Connection, printableText } from "../ssh";
 import { plain } from "./plain";
 import type { Subject } from "./say";

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { kernelOptions } from "../../provider/compare/options";
 import { asDeclared } from "../../provider/drift";
-import { kernelOptions } from "../../provider/drift/options";
+
 import type { Observed } from "../../provider/model/observed";
 import { waysOf } from "../../provider/routing/route";
 import { Anonymous } from "./anonymous";

@@ -1,3 +1,4 @@
+import { declaredRoutes } from "../../provider/compare/routes";
 import { renderFiles } from "../../provider/ifcfg/render";
 import { editResolver } from "../../provider/ifcfg/resolver";
 import type { Desired } from "../../provider/model/desired";
@@ -6,7 +7,7 @@ import { rows } from "../../provider/options/lookup";
 import { MODES } from "../../provider/options/modes";
 import type { OptionRow, OptionValue } from "../../provider/options/row";
 import { toKernel } from "../../provider/options/values";
-import { declaredRoutes } from "../../provider/plan/addressing";
+
 import { ruleFamily } from "../../provider/routing/rule";
 
 const RESOLVER = "/etc/resolv.conf";

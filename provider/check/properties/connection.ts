@@ -1,4 +1,5 @@
-import { type Connection, connectionProblems } from "../../ssh";
+import type { Connection } from "../../ssh/connection";
+import { connectionProblems } from "../../ssh/problems";
 import { nearest } from "../nearest";
 import { absent, isObject } from "../reading";
 import { hasUnknown, UNKNOWN } from "../unknown";

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { fits, onDevice } from "../../../provider/compare/routes";
+import { hasRule } from "../../../provider/compare/rules";
 import { REFUSING, type Route, type RoutingRule } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
 import { decodeNetwork } from "../../../provider/observe/network";
 import { readRecords } from "../../../provider/observe/records";
-import { fits, hasRule, onDevice } from "../../../provider/plan/addressing";
+
 import { addRoute, addRule, deleteRoute, deleteRule } from "../../../provider/plan/runtime";
 import { routeKey } from "../../../provider/routing/route";
 import { ruleLine } from "../../../provider/routing/rule";

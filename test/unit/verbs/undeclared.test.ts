@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { undeclaredAddresses } from "../../../provider/plan/addressing";
+import { undeclaredAddresses } from "../../../provider/compare/addresses";
+
 import { outputs } from "../../../provider/verbs/outputs";
 import { mentionUndeclared } from "../../../provider/verbs/undeclared";
 import { desiredBond, observedFixture } from "../observedFixture";
