@@ -29,6 +29,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ...all("nameserver nameservers DNS dns4 dns6 dns-servers name-server ipv4.dns ipv6.dns dns-nameservers", "dns"),
   ...all("search DOMAIN domains dns-search dns4-search dns6-search search-domain ipv4.dns-search", "searchDomains"),
   ...all("route routes4 routes6 static-routes ipv4.routes ipv6.routes up", "routes"),
+  ...all(
+    "rule rules4 rules6 ip-rule routing-rules route-rules policy-routing routing-policy routing-policy-rule",
+    "rules",
+  ),
+  ...all("ipv4.routing-rules ipv6.routing-rules RoutingPolicyRule", "rules"),
   ...all("BOOTPROTO dhcp4 dhcp6 ipv4.method method", "dhcp"),
   ...all(
     "mac MACADDR hwaddr hwaddress lladdr mac-address cloned-mac-address ethernet.cloned-mac-address",
