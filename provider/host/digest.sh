@@ -27,7 +27,7 @@ stable_facts() {
         route = route " " $i " " $(i + 1)
         if ($i == "dev") device = $(i + 1)
       }
-      if ($1 == "default") ours[device]
+      if ($1 == "default" && !/ table /) ours[device]
       fact_of(device, "route " route)
       next
     }

@@ -85,15 +85,21 @@ function routesAt(files: Files, path: string, ground: Ground, family: 4 | 6) {
 }
 
 function rulesAt(files: Files, path: string, ground: Ground, family: 4 | 6) {
-  const entries = ruleFileOf(files, path, family);
+  const entries = ruleFileOf(files, path, ground, family);
   if (entries === undefined) return [];
   return [{ entries, account: accountOf(path, "rules", ground, entries) }];
 }
 
-/** One rule file. */
-export function ruleFileOf(files: Files, path: string, family: 4 | 6): Line<RoutingRule>[] | undefined {
+/** One rule file, which the scripts read where they read route files. */
+export function ruleFileOf(
+  files: Files,
+  path: string,
+  { values }: Pick<Ground, "values">,
+  family: 4 | 6,
+): Line<RoutingRule>[] | undefined {
   const text = files[path]?.content;
-  return text === undefined ? undefined : readRuleFile(text, family, tablesOf(files));
+  if (text === undefined) return undefined;
+  return setsNoRoutes(values) ? untouched(text) : readRuleFile(text, family, tablesOf(files));
 }
 
 function accountOf(path: string, role: Account["role"], { device }: Ground, lines: readonly Line<unknown>[]): Account {

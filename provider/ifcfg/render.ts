@@ -102,7 +102,12 @@ function ruleFile(
 ): Record<string, string> {
   const items = desired.rules.filter((rule) => ruleFamily(rule) === family);
   const wanted = { items, former: former.rules, same: sameRule, key: ruleKey, written: ruleLine };
-  return lineFile(path, files[path]?.content ?? "", ruleFileOf(files, path, family) ?? [], wanted);
+  return lineFile(
+    path,
+    files[path]?.content ?? "",
+    ruleFileOf(files, path, groundIn(files, desired), family) ?? [],
+    wanted,
+  );
 }
 
 function lineFile<T>(path: string, text: string, entries: readonly Line<T>[], wanted: Wanted<T>) {

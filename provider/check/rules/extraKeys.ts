@@ -39,11 +39,12 @@ export const switchesAgree: Rule = (facts) => {
     return why === undefined ? [] : [bothReason(why.split(" ")[0] ?? "", name)];
   });
   const elsewhere = facts.gateway !== undefined && keys.GATEWAYDEV && keys.GATEWAYDEV !== facts.device;
-  const routes = setsNoRoutes(keys) && (facts.routes ?? []).length > 0;
+  const unset = setsNoRoutes(keys);
   return failures("extraKeys", [
     ...off,
     elsewhere && bothReason("GATEWAYDEV", "gateway"),
-    routes && bothReason("NOROUTESET", "routes"),
+    unset && (facts.routes ?? []).length > 0 && bothReason("NOROUTESET", "routes"),
+    unset && (facts.rules ?? []).length > 0 && bothReason("NOROUTESET", "rules"),
   ]);
 };
 

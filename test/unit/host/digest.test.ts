@@ -54,7 +54,7 @@ const GUESTS: Record<string, typeof HOST> = {
     files: [],
     sysfs: device("tun0", 23, 23, "tun_flags:0x1001"),
     addresses: [" 23: tun0    inet 10.8.0.1/24 scope global tun0"],
-    routes: [" 10.8.1.0/24 via 10.8.0.2 dev tun0"],
+    routes: [" 10.8.1.0/24 via 10.8.0.2 dev tun0", " default via 10.8.0.2 dev tun0 table 51820"],
   },
 };
 
@@ -89,6 +89,8 @@ describe("The facts that a change depends on", () => {
     expect(facts(HOST))
       .to.include("address bond0 inet 10.0.0.5/24")
       .and.include("route default via 10.0.0.1 dev bond0");
+    const more = { files: [], sysfs: [], addresses: [], routes: [" default via 10.0.0.9 dev bond0 table 100"] };
+    expect(facts(withMore(more))).to.include("route default via 10.0.0.9 dev bond0 table 100");
   });
 
   it("have a device with the default route among them, whatever it is", () => {

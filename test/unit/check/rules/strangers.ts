@@ -68,6 +68,11 @@ export const STRANGERS: Row[] = [
     "extraKeys.bond.NOROUTESET switches off routes, which is declared: the scripts would not use it. Leave one of them out.",
   ],
   [
+    { addresses: ["10.0.0.5/24"], rules: [{ table: 7 }], extraKeys: { bond: { NOROUTESET: "yes" } } },
+    "",
+    "extraKeys.bond.NOROUTESET switches off rules, which is declared: the scripts would not use it. Leave one of them out.",
+  ],
+  [
     { addresses: ["10.0.0.5/24"], gateway: "10.0.0.1", extraKeys: { bond: { GATEWAYDEV: "em9" } } },
     "",
     "extraKeys.bond.GATEWAYDEV switches off gateway, which is declared: the scripts would not use it. Leave one of them out.",
