@@ -53,11 +53,11 @@ delete_route() {
 rules_of() {
   {
     cat /usr/share/iproute2/rt_tables /etc/iproute2/rt_tables /etc/iproute2/rt_tables.d/*.conf 2>/dev/null
-    echo =
+    echo :
     ask_ip "-$1" rule show
   } | awk '
     BEGIN { number["local"] = 255; number["main"] = 254; number["default"] = 253 }
-    /^=/ && !rules { rules = 1; next }
+    /^:/ && !rules { rules = 1; next }
     !rules { if ($1 ~ /^[0-9]/ && !($2 in number)) number[$2] = $1; next }
     {
       text = ""
