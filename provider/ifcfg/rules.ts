@@ -1,5 +1,5 @@
 import type { RoutingRule } from "../model/desired";
-import { sameRule } from "../routing/rule";
+import { ruleWords, sameRule } from "../routing/rule";
 import type { Tables } from "../routing/tables";
 import { readRule } from "../routing/words";
 import { BLANK, type Fate, isBlank } from "./account";
@@ -20,6 +20,7 @@ export function readRuleFile(text: string, family: 4 | 6, tables: Tables): Line<
 function fateOf(rule: RoutingRule | undefined, seen: readonly RoutingRule[]): Fate {
   if (rule === undefined) return { fate: "kept" };
   if (seen.some((one) => sameRule(one, rule))) return { fate: "without effect", why: "the same rule stands above" };
+  if (seen.some((one) => ruleWords(one) === ruleWords(rule))) return { fate: "kept" }; // it is never asked
   return { fate: "property", property: "rules", stays: true };
 }
 

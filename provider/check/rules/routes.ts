@@ -1,6 +1,6 @@
 import { type Cidr, contains, type Ip, networkOf, parseCidr, parseIp } from "../../ip/parse";
 import type { Route } from "../../model/desired";
-import { ruleLine } from "../../routing/rule";
+import { ruleFamily, ruleWords } from "../../routing/rule";
 import { type Facts, failures, type Rule } from "../facts";
 import { cidrs, LINK_LOCAL, NO_DEVICE, networks } from "../networks";
 import { repeated } from "./repeated";
@@ -87,7 +87,7 @@ export const routesOfOneFamily: Rule = ({ routes = [] }) =>
     }),
   );
 
-/** As of routes; and a rule twice is one rule. */
+/** As of routes; and of two rules that say the same the second is never asked, whatever their priorities are. */
 export const rulesOnce: Rule = ({ rules = [] }) => [
   ...failures(
     "rules",
@@ -98,6 +98,8 @@ export const rulesOnce: Rule = ({ rules = [] }) => [
   ),
   ...failures(
     "rules",
-    repeated(rules.map(ruleLine)).map((line) => `rules has "${line}" twice. Write it once.`),
+    repeated(rules.map((rule) => `${ruleFamily(rule)} ${ruleWords(rule)}`)).map(
+      (key) => `rules has "${key.slice(2)}" twice: the second is never asked. Write it once.`,
+    ),
   ),
 ];

@@ -9,7 +9,7 @@ import { readRecords } from "../../../provider/observe/records";
 
 import { addRoute, addRule, deleteRoute, deleteRule } from "../../../provider/plan/runtime";
 import { routeKey } from "../../../provider/routing/route";
-import { ruleLine } from "../../../provider/routing/rule";
+import { ruleWords } from "../../../provider/routing/rule";
 import { inNamespace } from "./namespace";
 
 const some = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
@@ -57,7 +57,7 @@ const rule = fc.constantFrom(["10.1.0.5", "10.20.0.0/16"], ["2001:db8:1::5", "20
 
 const declared = fc.record({
   routes: fc.uniqueArray(route, { selector: routeKey, minLength: 1, maxLength: 5 }),
-  rules: fc.uniqueArray(rule, { selector: ruleLine, maxLength: 4 }),
+  rules: fc.uniqueArray(rule, { selector: ruleWords, maxLength: 4 }),
 });
 
 const HOST = `{ ip addr add 10.1.0.5/24 dev em1; ip -6 addr add 2001:db8:1::5/64 dev em1 nodad; } 2>/dev/null

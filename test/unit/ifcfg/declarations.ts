@@ -9,7 +9,7 @@ import { rows } from "../../../provider/options/lookup";
 import { MODES, type Mode } from "../../../provider/options/modes";
 import type { OptionRow, OptionValue } from "../../../provider/options/row";
 import { byRoute, routeKey } from "../../../provider/routing/route";
-import { byRule, ruleLine } from "../../../provider/routing/rule";
+import { byRule, ruleWords } from "../../../provider/routing/rule";
 
 /** A declaration with nothing but the names of a bond. */
 export function declaration(change: Partial<Desired> = {}): Desired {
@@ -129,7 +129,7 @@ function rulesOf(ip: fc.Arbitrary<string>): fc.Arbitrary<RoutingRule[]> {
   const list = fc.uniqueArray(
     fc.record({ from: ip, ...parts }).map((one) => said(one) as RoutingRule),
     {
-      selector: ruleLine,
+      selector: ruleWords,
       maxLength: 2,
     },
   );

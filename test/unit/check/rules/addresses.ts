@@ -219,12 +219,12 @@ export const ADDRESSES: Row[] = [
   [
     {
       rules: [
-        { from: "10.0.0.2/32", table: 100 },
+        { from: "10.0.0.2/32", table: 100, priority: 7 },
         { from: "10.0.0.2", table: 100 },
       ],
     },
     "rules",
-    'rules has "from 10.0.0.2 lookup 100" twice. Write it once.',
+    'rules has "from 10.0.0.2 lookup 100" twice: the second is never asked. Write it once.',
   ],
   [
     { rules: [{ iif: "bond 0", table: 100 }] },
