@@ -1,8 +1,8 @@
-import { isAliasName } from "../ifcfg/aliases";
-import { isLiveName } from "../ifcfg/greps";
-import { parseIfcfg } from "../ifcfg/parse";
-import { interfaceName, NETWORK } from "../ifcfg/paths";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { HostFile } from "../model/observed";
+import { isAliasName } from "../stacks/network-scripts/aliases";
+import { isLiveName } from "../stacks/network-scripts/greps";
+import { interfaceName, NETWORK } from "../stacks/network-scripts/paths";
 
 /** Files of a host by path. */
 export type Files = Readonly<Record<string, HostFile>>;

@@ -1,7 +1,7 @@
-import { addressesOf } from "../ifcfg/addresses";
-import { aliasFiles } from "../ifcfg/aliases";
-import { isFalse } from "../ifcfg/switches";
+import { addressesOf } from "../formats/ifcfg/addresses";
 import { isIpv6, withinAny } from "../ip/text";
+import { aliasFiles } from "../stacks/network-scripts/aliases";
+import { isFalse } from "../stacks/network-scripts/switches";
 import { gateway6Of, gatewayOf } from "./gateway";
 import type { Files, Interface } from "./interfaces";
 import type { BootDevice, BootRoute } from "./model";

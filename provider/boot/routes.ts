@@ -1,8 +1,8 @@
-import { linesOf } from "../ifcfg/account-lines";
-import { route6Path, routePath } from "../ifcfg/paths";
-import { isNumbered, readRouteFile } from "../ifcfg/routes";
-import { setsNoRoutes } from "../ifcfg/switches";
+import { linesOf } from "../formats/ifcfg/account-lines";
+import { isNumbered, readRouteFile } from "../formats/ifcfg/routes";
 import { canonical } from "../ip/text";
+import { route6Path, routePath } from "../stacks/network-scripts/paths";
+import { setsNoRoutes } from "../stacks/network-scripts/switches";
 import type { Files, Interface } from "./interfaces";
 import type { BootRoute } from "./model";
 

@@ -1,6 +1,6 @@
-import { bootView, namesMaster, startsAtBoot } from "../ifcfg/greps";
-import { isFalse } from "../ifcfg/switches";
 import type { Observed } from "../model/observed";
+import { bootView, namesMaster, startsAtBoot } from "../stacks/network-scripts/greps";
+import { isFalse } from "../stacks/network-scripts/switches";
 import { type Files, type Interface, interfaces, networkValues } from "./interfaces";
 import type { Cause } from "./model";
 

@@ -1,11 +1,11 @@
 import { check } from "../check";
-import { deviceFile } from "../ifcfg/state";
 import { isIpv6 } from "../ip/text";
 import type { Link, Observed } from "../model/observed";
 import { standingOn } from "../plan/standing";
 import { summary } from "../plan/summary";
 import { waysOf } from "../routing/route";
 import type { Connection } from "../ssh";
+import { deviceFile } from "../stacks/network-scripts/state";
 import type { Bag } from "../verbs/outputs";
 import { prepare } from "../verbs/prepare";
 

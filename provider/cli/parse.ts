@@ -1,5 +1,5 @@
-import { parseIfcfg } from "../ifcfg/parse";
-import { typographicQuotes } from "../ifcfg/typographic";
+import { parseIfcfg } from "../formats/ifcfg/parse";
+import { typographicQuotes } from "../formats/ifcfg/typographic";
 import { parseProc } from "../proc/parse";
 import { printable } from "../ssh";
 import type { Io } from "./command";

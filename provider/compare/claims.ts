@@ -1,10 +1,10 @@
-import { isAliasName } from "../ifcfg/aliases";
-import { isLiveName, namesMaster } from "../ifcfg/greps";
-import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath } from "../ifcfg/paths";
-import { mastersIn } from "../ifcfg/state";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import { isAliasName } from "../stacks/network-scripts/aliases";
+import { isLiveName, namesMaster } from "../stacks/network-scripts/greps";
+import { ifcfgPath } from "../stacks/network-scripts/paths";
+import { mastersIn } from "../stacks/network-scripts/state";
 import { permanentMac } from "./bond";
 
 /** A live file beside the bond's own that the scripts might take for the one of a device of the bond. */

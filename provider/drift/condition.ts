@@ -1,6 +1,6 @@
 import { hasFitMode } from "../compare/mode";
-import { ifcfgPath, SCRIPTS } from "../ifcfg/paths";
 import type { Observed } from "../model/observed";
+import { ifcfgPath, SCRIPTS } from "../stacks/network-scripts/paths";
 
 import { apart, type Finding } from "./finding";
 

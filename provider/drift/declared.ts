@@ -1,16 +1,15 @@
 import { bridgeOf } from "../compare/bond";
 import { actingRows, kernelMode, kernelOptions } from "../compare/options";
-import { REPETITIVE } from "../ifcfg/keys";
-import { unsafeKey } from "../ifcfg/quote";
-import { type FileState, fileState } from "../ifcfg/state";
+import { unsafeKey } from "../formats/ifcfg/quote";
 import { isIpv6 } from "../ip/text";
 import type { Desired, Route } from "../model/desired";
 import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
-
 import { byRoute, waysOf } from "../routing/route";
+import { REPETITIVE } from "../stacks/network-scripts/keys";
+import { type FileState, fileState } from "../stacks/network-scripts/state";
 
 /** The properties of a bond without those that have their default. */
 export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device">;

@@ -1,7 +1,7 @@
-import { fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { isPlain } from "../routing/route";
+import { fileState } from "../stacks/network-scripts/state";
 
 /**
  * What the files of a bond that is taken over declared: like an earlier declaration, so that what leaves the files

@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { leavesBridge } from "../compare/bond";
 import { claims } from "../compare/claims";
-import { isOurText } from "../ifcfg/account";
-import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "../ifcfg/paths";
-import { renderFiles } from "../ifcfg/render";
-import { type FileState, fileState } from "../ifcfg/state";
+import { isOurText } from "../formats/ifcfg/account";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
-
 import { tableFiles } from "../routing/tables";
+import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "../stacks/network-scripts/paths";
+import { renderFiles } from "../stacks/network-scripts/render";
+import { type FileState, fileState } from "../stacks/network-scripts/state";
 import { conditionFindings, fileName } from "./condition";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { memberFileFindings } from "./members";

@@ -1,5 +1,5 @@
-import { fileState } from "../ifcfg/state";
 import type { Observed } from "../model/observed";
+import { fileState } from "../stacks/network-scripts/state";
 import { hasOwnFile } from "./condition";
 
 /** Whether nothing of a bond is left: no such device, no file for it, and no file that makes a device its member. */

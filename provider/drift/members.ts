@@ -1,10 +1,10 @@
 import { claims } from "../compare/claims";
-import { isLiveName, namesMaster } from "../ifcfg/greps";
-import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath } from "../ifcfg/paths";
-import type { FileState } from "../ifcfg/state";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import { isLiveName, namesMaster } from "../stacks/network-scripts/greps";
+import { ifcfgPath } from "../stacks/network-scripts/paths";
+import type { FileState } from "../stacks/network-scripts/state";
 
 import { fileName } from "./condition";
 import { apart, type Finding } from "./finding";

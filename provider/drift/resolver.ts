@@ -1,7 +1,7 @@
-import { RESOLVER } from "../ifcfg/paths";
-import { readResolver } from "../ifcfg/resolver";
+import { readResolver } from "../formats/resolvConf";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import { RESOLVER } from "../stacks/network-scripts/paths";
 import { type Finding, onProperty } from "./finding";
 
 /**

@@ -1,8 +1,8 @@
 import { bridgeOf, leavesBridge } from "../compare/bond";
-import { fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
+import { fileState } from "../stacks/network-scripts/state";
 import type { Change } from "./change";
 import type { Permission, Refuse } from "./refuse";
 

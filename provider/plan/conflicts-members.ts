@@ -1,11 +1,11 @@
 import { isAutomatic } from "../boot/automatic";
 import { type Claim, claims, isUnderOtherName } from "../compare/claims";
-import { MAKING } from "../ifcfg/keys";
-import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath } from "../ifcfg/paths";
-import { deviceFile } from "../ifcfg/state";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
+import { MAKING } from "../stacks/network-scripts/keys";
+import { ifcfgPath } from "../stacks/network-scripts/paths";
+import { deviceFile } from "../stacks/network-scripts/state";
 
 import type { Permission, Refuse } from "./refuse";
 import { standingOn } from "./standing";

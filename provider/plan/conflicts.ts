@@ -1,8 +1,8 @@
 import { bridgeOf } from "../compare/bond";
-import { deviceFile, fileState } from "../ifcfg/state";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
+import { deviceFile, fileState } from "../stacks/network-scripts/state";
 import { bridgeConflicts } from "./bridge";
 import { isStray } from "./change";
 import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host";

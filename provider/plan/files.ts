@@ -1,8 +1,11 @@
 import { claims } from "../compare/claims";
 import { hasFitMode } from "../compare/mode";
-import { isOurText } from "../ifcfg/account";
-import { aliasFiles, isAliasName } from "../ifcfg/aliases";
-import { isLiveName, namesMaster } from "../ifcfg/greps";
+import { isOurText } from "../formats/ifcfg/account";
+import type { Desired } from "../model/desired";
+import type { HostFile, Observed } from "../model/observed";
+import type { FileChange } from "../model/plan";
+import { aliasFiles, isAliasName } from "../stacks/network-scripts/aliases";
+import { isLiveName, namesMaster } from "../stacks/network-scripts/greps";
 import {
   ifcfgPath,
   interfaceName,
@@ -12,10 +15,7 @@ import {
   rule6Path,
   rulePath,
   SCRIPTS,
-} from "../ifcfg/paths";
-import type { Desired } from "../model/desired";
-import type { HostFile, Observed } from "../model/observed";
-import type { FileChange } from "../model/plan";
+} from "../stacks/network-scripts/paths";
 
 const MODE = "644";
 

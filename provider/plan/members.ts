@@ -1,9 +1,9 @@
 import { declaredRoutes } from "../compare/routes";
-import { startsAtBoot } from "../ifcfg/greps";
-import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath } from "../ifcfg/paths";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Observed } from "../model/observed";
 import type { FileChange, Op, Step } from "../model/plan";
+import { startsAtBoot } from "../stacks/network-scripts/greps";
+import { ifcfgPath } from "../stacks/network-scripts/paths";
 
 import { strippedOps } from "./bond";
 import type { Change } from "./change";

@@ -1,15 +1,15 @@
 import { bridgeOf } from "../compare/bond";
 import { fits, onDevice } from "../compare/routes";
 import { hasRule } from "../compare/rules";
-import { addressesOf } from "../ifcfg/addresses";
-import { startsAtBoot } from "../ifcfg/greps";
-import { parseIfcfg } from "../ifcfg/parse";
-import { ifcfgPath, NETWORK, RESOLVER, SCRIPTS } from "../ifcfg/paths";
-import { fileState } from "../ifcfg/state";
+import { addressesOf } from "../formats/ifcfg/addresses";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import { isIpv6, within } from "../ip/text";
 import type { KernelRoute, Observed } from "../model/observed";
 import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
 import { waysOf } from "../routing/route";
+import { startsAtBoot } from "../stacks/network-scripts/greps";
+import { ifcfgPath, NETWORK, RESOLVER, SCRIPTS } from "../stacks/network-scripts/paths";
+import { fileState } from "../stacks/network-scripts/state";
 
 import { emptyOps, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";

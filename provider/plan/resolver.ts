@@ -1,7 +1,7 @@
-import { RESOLVER, RESOLVER_SAVED } from "../ifcfg/paths";
-import { fileState } from "../ifcfg/state";
 import type { Observed } from "../model/observed";
 import type { FileChange, Step } from "../model/plan";
+import { RESOLVER, RESOLVER_SAVED } from "../stacks/network-scripts/paths";
+import { fileState } from "../stacks/network-scripts/state";
 
 /** Whether the scripts take a device down: whoever it was made for, they put their copy of the resolver's file back then. */
 function takesDown(steps: readonly Step[]): boolean {

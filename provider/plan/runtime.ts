@@ -1,10 +1,10 @@
-import { parseIfcfg } from "../ifcfg/parse";
-import { deviceFile } from "../ifcfg/state";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { RoutingRule } from "../model/desired";
 import type { KernelRoute, Link, Observed } from "../model/observed";
 import type { Op, RouteWords, RuleWords } from "../model/plan";
 import { ruleFamily, ruleWords } from "../routing/rule";
 import { furtherWords } from "../routing/words";
+import { deviceFile } from "../stacks/network-scripts/state";
 
 /** A route as the words of an op or a check; `metric` false: any will do. */
 export function routeWords(route: KernelRoute, metric = true): RouteWords {

@@ -1,12 +1,12 @@
-import { addressesOf } from "../ifcfg/addresses";
-import { giveBackNetwork, NEW_NETWORK } from "../ifcfg/network";
-import { parseIfcfg } from "../ifcfg/parse";
-import { NETWORK, RESOLVER, RESOLVER_SAVED } from "../ifcfg/paths";
-import { editResolver, type Resolver, readResolver } from "../ifcfg/resolver";
-import { deviceFile, fileState } from "../ifcfg/state";
+import { addressesOf } from "../formats/ifcfg/addresses";
+import { parseIfcfg } from "../formats/ifcfg/parse";
+import { editResolver, type Resolver, readResolver } from "../formats/resolvConf";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
+import { giveBackNetwork, NEW_NETWORK } from "../stacks/network-scripts/network";
+import { NETWORK, RESOLVER, RESOLVER_SAVED } from "../stacks/network-scripts/paths";
+import { deviceFile, fileState } from "../stacks/network-scripts/state";
 import { release } from "./files";
 
 const NOTHING: Resolver = { dns: [], searchDomains: [] };

@@ -1,4 +1,6 @@
-import { isLiveName } from "../ifcfg/greps";
+import type { Observed } from "../model/observed";
+import type { FileChange, Op, Plan, StackOp } from "../model/plan";
+import { isLiveName } from "../stacks/network-scripts/greps";
 import {
   type Files,
   goingDown,
@@ -7,9 +9,7 @@ import {
   waitsInWords,
   waitsOfInterface,
   waitsOfNetwork,
-} from "../ifcfg/waits";
-import type { Observed } from "../model/observed";
-import type { FileChange, Op, Plan, StackOp } from "../model/plan";
+} from "../stacks/network-scripts/waits";
 
 /** Seconds that a command of the stack gets in any case; half of them are for its work on a slow host. */
 const LEAST = 60;

@@ -1,8 +1,8 @@
-import { type Account, type Entry, isOurText, quoted } from "../ifcfg/account";
-import { type FileState, fileState } from "../ifcfg/state";
+import { type Account, type Entry, isOurText, quoted } from "../formats/ifcfg/account";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
+import { type FileState, fileState } from "../stacks/network-scripts/state";
 import type { Refuse } from "./refuse";
 
 /** What a program says, or said when the state was recorded: what is in neither was never spoken of. */

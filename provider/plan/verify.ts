@@ -1,6 +1,5 @@
 import { macFollows } from "../compare/bond";
 import { declaredRoutes } from "../compare/routes";
-import { RESOLVER } from "../ifcfg/paths";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Check, FileChange } from "../model/plan";
@@ -8,6 +7,7 @@ import { optionNamed } from "../options/lookup";
 import { toKernel } from "../options/values";
 import { idleMembers } from "../proc/lacp";
 import { scan } from "../proc/scan";
+import { RESOLVER } from "../stacks/network-scripts/paths";
 
 import { firstWord } from "./change";
 import { routeWords, wordsOfRule } from "./runtime";

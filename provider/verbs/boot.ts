@@ -1,11 +1,11 @@
 import { type BootJudgement, filesAfter, judgeBoot, untrueAtBoot } from "../boot";
-import { parseIfcfg } from "../ifcfg/parse";
-import { NETWORK } from "../ifcfg/paths";
-import { unreadLines } from "../ifcfg/problems";
+import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
 import type { Permission, Refuse } from "../plan/refuse";
+import { NETWORK } from "../stacks/network-scripts/paths";
+import { unreadLines } from "../stacks/network-scripts/problems";
 
 /** How a change was asked for, as far as it bears on the next boot. */
 interface Change extends Pick<Permission, "allowManagementMove" | "previous"> {

@@ -1,6 +1,5 @@
 import { applyOptions, desired } from "../check";
 import { adoption, declaredByFiles } from "../drift";
-import { renderFiles } from "../ifcfg/render";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Plan } from "../model/plan";
@@ -15,6 +14,7 @@ import { resolverFile } from "../plan/shared";
 import { vlansAbroad } from "../plan/standing";
 import { unanswered } from "../plan/unanswered";
 import { unwritable } from "../plan/unwritable";
+import { renderFiles } from "../stacks/network-scripts/render";
 import { judged } from "./boot";
 import { type Bag, keptOf, subjectOf } from "./outputs";
 

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { check, desired } from "../../provider/check";
 import { hasUnknown } from "../../provider/check/unknown";
-import { parseIfcfg } from "../../provider/ifcfg/parse";
-import { renderFiles } from "../../provider/ifcfg/render";
-import { fileState } from "../../provider/ifcfg/state";
+import { parseIfcfg } from "../../provider/formats/ifcfg/parse";
 import type { Desired } from "../../provider/model/desired";
 import type { HostFile } from "../../provider/model/observed";
 import { parseProc } from "../../provider/proc/parse";
+import { renderFiles } from "../../provider/stacks/network-scripts/render";
+import { fileState } from "../../provider/stacks/network-scripts/state";
 import { drawnHost, hostsIn, textsIn } from "../field/hosts";
 import { adoptVerdict, importVerdict } from "../field/law";
 import { declaration } from "./declarations";
@@ -71,7 +71,7 @@ function readDeclaration(program: Record<string, unknown>): boolean {
 
 const SUBJECTS = {
   proc: readText("proc/samples", ".txt", (text) => parseProc(text).bonds.length > 0),
-  ifcfg: readText("ifcfg/samples", "", readIfcfg),
+  ifcfg: readText("stacks/network-scripts/samples", "", readIfcfg),
   check: () => (random: Random) => readDeclaration(declaration(random)),
 };
 
@@ -104,7 +104,7 @@ export interface Judged {
 /** Draws `runs` hosts of other people's making and takes the bond of each over, by import and by adopt. */
 export function judgedHosts(runs: number, seed: number): Judged {
   const hosts = hostsIn([join(UNIT, "..", "field", "samples"), join(SHARED, "field-cases")]);
-  const texts = [...textsIn(join(UNIT, "ifcfg", "samples")), ...textsIn(join(SHARED, "ifcfg"))];
+  const texts = [...textsIn(join(UNIT, "stacks/network-scripts/samples")), ...textsIn(join(SHARED, "ifcfg"))];
   const random = randomNumbers(seed);
   const judged: Judged = { "taken over": 0, refused: 0, lost: [] };
   for (let run = 0; run < runs; run++) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { desired } from "../../provider/check";
-import { renderFiles } from "../../provider/ifcfg/render";
+import { renderFiles } from "../../provider/stacks/network-scripts/render";
 import type { Lab } from "../lab/lab";
 import { onRack, type RackHost } from "../lab/rack";
 import { ROOT } from "../root";

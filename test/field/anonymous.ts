@@ -1,4 +1,4 @@
-import { isOurText } from "../../provider/ifcfg/account";
+import { isOurText } from "../../provider/formats/ifcfg/account";
 
 /** Puts others in the place of the names and numbers of one host, the same for the same all over its files. */
 export class Anonymous {

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { onDevice } from "../../provider/compare/routes";
-import { fileState } from "../../provider/ifcfg/state";
 import type { Desired } from "../../provider/model/desired";
 import type { HostFile, KernelRoute, Link, Observed } from "../../provider/model/observed";
 import type { OptionValues } from "../../provider/options/row";
-
 import { ruleFamily } from "../../provider/routing/rule";
+import { fileState } from "../../provider/stacks/network-scripts/state";
 import { desiredBond, observedFixture, plainLink, rootFile } from "../unit/observedFixture";
 
 /** The running bond of a folder, as its kernel.json has it. */

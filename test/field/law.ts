@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { check, desired } from "../../provider/check";
 import { importedBond } from "../../provider/cli/importFile";
 import { adoption } from "../../provider/drift";
-import { parseIfcfg } from "../../provider/ifcfg/parse";
-import { fileState } from "../../provider/ifcfg/state";
+import { parseIfcfg } from "../../provider/formats/ifcfg/parse";
 import { withinAny } from "../../provider/ip/text";
 import type { HostFile, Observed } from "../../provider/model/observed";
 import type { FileChange, Plan } from "../../provider/model/plan";
 import { ruleLine } from "../../provider/routing/rule";
 import { tablesOf } from "../../provider/routing/tables";
 import { readRoute, readRule, routeLine } from "../../provider/routing/words";
+import { fileState } from "../../provider/stacks/network-scripts/state";
 import { prepare } from "../../provider/verbs/prepare";
 import { rootFile } from "../unit/observedFixture";
 

@@ -2,10 +2,10 @@ import { check, desired } from "../../provider/check";
 import { importedBond } from "../../provider/cli/importFile";
 import { programText } from "../../provider/cli/program";
 import { adoption, drift } from "../../provider/drift";
-import { isOurText } from "../../provider/ifcfg/account";
-import { ifcfgPath } from "../../provider/ifcfg/paths";
+import { isOurText } from "../../provider/formats/ifcfg/account";
 import type { Observed } from "../../provider/model/observed";
 import { parseProc } from "../../provider/proc/parse";
+import { ifcfgPath } from "../../provider/stacks/network-scripts/paths";
 import { type Prepared, prepare } from "../../provider/verbs/prepare";
 import type { Folder } from "./folder";
 

@@ -53,7 +53,7 @@ describe("The package that is published", function () {
       "bin/sdk/index.d.ts",
       "bin/provider/cli/main.js",
       "provider/host/begin.sh",
-      "provider/ifcfg/templates/bond.mustache",
+      "provider/stacks/network-scripts/templates/bond.mustache",
       "provider/plugin/schema.json",
       "provider/plugin/pulumi-resource-linux-bond",
       "provider/plugin/README.md",

@@ -1,6 +1,8 @@
 import * as ipaddr from "ipaddr.js";
-import { bootView, isLiveName, namesMaster, startsAtBoot } from "../../provider/ifcfg/greps";
-import { parseIfcfg } from "../../provider/ifcfg/parse";
+import { parseIfcfg } from "../../provider/formats/ifcfg/parse";
+import type { KernelRule } from "../../provider/model/observed";
+import { readRoute, readRule } from "../../provider/routing/words";
+import { bootView, isLiveName, namesMaster, startsAtBoot } from "../../provider/stacks/network-scripts/greps";
 import {
   ifcfgPath,
   NETWORK,
@@ -10,9 +12,7 @@ import {
   routePath,
   rule6Path,
   rulePath,
-} from "../../provider/ifcfg/paths";
-import type { KernelRule } from "../../provider/model/observed";
-import { readRoute, readRule } from "../../provider/routing/words";
+} from "../../provider/stacks/network-scripts/paths";
 import { Host } from "./host";
 import { Refusal } from "./refusal";
 

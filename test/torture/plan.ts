@@ -1,11 +1,11 @@
 import { check, desired } from "../../provider/check";
-import { renderFiles } from "../../provider/ifcfg/render";
 import type { Desired } from "../../provider/model/desired";
 import type { Observed } from "../../provider/model/observed";
 import type { Plan } from "../../provider/model/plan";
 import { fileChanges } from "../../provider/plan/files";
 import { planChange } from "../../provider/plan/plan";
 import { planDelete } from "../../provider/plan/remove";
+import { renderFiles } from "../../provider/stacks/network-scripts/render";
 import { declared, type Operation, type Program } from "./programs";
 
 function wanted(program: Program): Desired | undefined {

@@ -1,14 +1,13 @@
 import { declaredRoutes } from "../../provider/compare/routes";
-import { renderFiles } from "../../provider/ifcfg/render";
-import { editResolver } from "../../provider/ifcfg/resolver";
+import { editResolver } from "../../provider/formats/resolvConf";
 import type { Desired } from "../../provider/model/desired";
 import type { HostFile, Link, Observed, ObservedBond } from "../../provider/model/observed";
 import { rows } from "../../provider/options/lookup";
 import { MODES } from "../../provider/options/modes";
 import type { OptionRow, OptionValue } from "../../provider/options/row";
 import { toKernel } from "../../provider/options/values";
-
 import { ruleFamily } from "../../provider/routing/rule";
+import { renderFiles } from "../../provider/stacks/network-scripts/render";
 
 const RESOLVER = "/etc/resolv.conf";
 

@@ -1,4 +1,4 @@
-import { looksExpanded, unsafeKey, unsafeReason } from "../../ifcfg/quote";
+import { looksExpanded, unsafeKey, unsafeReason } from "../../formats/ifcfg/quote";
 import { absent, bad, good, isObject, object, put, type Reader, type Reading, show, whenKnown } from "../reading";
 
 /** An object whose keys are not fixed, in the order of its keys. Entries that say nothing are left out. */

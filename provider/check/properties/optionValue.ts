@@ -1,4 +1,4 @@
-import { safeTargetOrder } from "../../ifcfg/targets";
+import { safeTargetOrder } from "../../formats/ifcfg/targets";
 import { isMulticast, parseMac } from "../../ip/mac";
 import { kindOf, parseIp } from "../../ip/parse";
 import type { OptionRow, OptionValue } from "../../options/row";

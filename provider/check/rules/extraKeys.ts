@@ -1,5 +1,5 @@
-import { harmOf, ownKeyReason, vlanReason } from "../../ifcfg/keys";
-import { setsNoRoutes, switchedOff } from "../../ifcfg/switches";
+import { harmOf, ownKeyReason, vlanReason } from "../../stacks/network-scripts/keys";
+import { setsNoRoutes, switchedOff } from "../../stacks/network-scripts/switches";
 import { desired } from "../desired";
 import { failures, type Rule } from "../facts";
 import { meant } from "../words";

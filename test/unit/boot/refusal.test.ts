@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { judgeBoot } from "../../../provider/boot";
-import { renderFiles } from "../../../provider/ifcfg/render";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
 import { fileChanges } from "../../../provider/plan/files";
 import { refusal } from "../../../provider/plan/refuse";
+import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";
 
 const SCRIPTS = "/etc/sysconfig/network-scripts";

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { filesAfter, untrueAtBoot } from "../../../provider/boot";
 import { drift } from "../../../provider/drift";
-import { parseIfcfg } from "../../../provider/ifcfg/parse";
-import { unreadLines } from "../../../provider/ifcfg/problems";
-import { renderFiles } from "../../../provider/ifcfg/render";
+import { parseIfcfg } from "../../../provider/formats/ifcfg/parse";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
 import { fileChanges } from "../../../provider/plan/files";
+import { unreadLines } from "../../../provider/stacks/network-scripts/problems";
+import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";
 
 const NETWORK = "/etc/sysconfig/network";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { adoption, drift, gone } from "../../../provider/drift";
-import { ifcfgPath } from "../../../provider/ifcfg/paths";
 import type { HostFile } from "../../../provider/model/observed";
+import { ifcfgPath } from "../../../provider/stacks/network-scripts/paths";
 import { desiredBond, edited, observedFixture } from "../observedFixture";
 
 describe("Adoption", () => {

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { drift } from "../../../provider/drift";
-import { ifcfgPath } from "../../../provider/ifcfg/paths";
-import { renderFiles } from "../../../provider/ifcfg/render";
-import { editResolver } from "../../../provider/ifcfg/resolver";
+import { editResolver } from "../../../provider/formats/resolvConf";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
 import { conflicts } from "../../../provider/plan/conflicts";
 import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
 import type { Permission } from "../../../provider/plan/refuse";
-import { declarations } from "../ifcfg/declarations";
+import { ifcfgPath } from "../../../provider/stacks/network-scripts/paths";
+import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { desiredBond, edited, observedFixture, plainLink } from "../observedFixture";
+import { declarations } from "../stacks/network-scripts/declarations";
 import { ROWS } from "./rows";
 import { withFile } from "./rows/row";
 

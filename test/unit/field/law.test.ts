@@ -10,7 +10,7 @@ const SHARED = join(ROOT, "../shared/corpus");
 describe("A host whose files other people have written and edited in any way", function () {
   this.timeout(120_000); // generous: a busy machine is not a hang
   const hosts = hostsIn([join(ROOT, "test/field/samples"), join(SHARED, "field-cases")]);
-  const texts = [...textsIn(join(ROOT, "test/unit/ifcfg/samples")), ...textsIn(join(SHARED, "ifcfg"))];
+  const texts = [...textsIn(join(ROOT, "test/unit/stacks/network-scripts/samples")), ...textsIn(join(SHARED, "ifcfg"))];
 
   for (const way of ["import", "adopt"] as const)
     it(`is taken over by ${way} with every line, route, rule and address, or refused`, () => {

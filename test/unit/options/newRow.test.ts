@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { check, desired } from "../../../provider/check";
 import { drift } from "../../../provider/drift";
-import { renderFiles } from "../../../provider/ifcfg/render";
-import { fileState } from "../../../provider/ifcfg/state";
 import type { Desired } from "../../../provider/model/desired";
 import { bondState } from "../../../provider/observe/state";
 import { optionsMarkdown } from "../../../provider/options/markdown";
 import type { OptionRow, OptionTable } from "../../../provider/options/row";
 import { OPTIONS } from "../../../provider/options/table";
 import { planChange } from "../../../provider/plan/plan";
+import { renderFiles } from "../../../provider/stacks/network-scripts/render";
+import { fileState } from "../../../provider/stacks/network-scripts/state";
 import type { OptionsOf } from "../../../sdk";
 import { declared } from "../check/declaration";
 import { edited, observedFixture, rootFile } from "../observedFixture";

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { renderFiles } from "../../../provider/ifcfg/render";
 import type { Desired } from "../../../provider/model/desired";
 import type { Plan } from "../../../provider/model/plan";
 import { optionNamed } from "../../../provider/options/lookup";
@@ -9,6 +8,7 @@ import { fileChanges } from "../../../provider/plan/files";
 import { planChange } from "../../../provider/plan/plan";
 import { resolverFile } from "../../../provider/plan/shared";
 import { ruleWords } from "../../../provider/routing/rule";
+import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 

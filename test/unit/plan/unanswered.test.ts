@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { desired } from "../../../provider/check";
-import { ifcfgPath, routePath } from "../../../provider/ifcfg/paths";
 import type { Observed } from "../../../provider/model/observed";
+import { ifcfgPath, routePath } from "../../../provider/stacks/network-scripts/paths";
 import { prepare } from "../../../provider/verbs/prepare";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";
 

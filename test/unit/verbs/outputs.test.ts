@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { provider } from "../../../provider";
-import { ifcfgPath } from "../../../provider/ifcfg/paths";
 import type { ObservedBond } from "../../../provider/model/observed";
+import { ifcfgPath } from "../../../provider/stacks/network-scripts/paths";
 import { outputs } from "../../../provider/verbs/outputs";
 import { desiredBond, edited, observedFixture } from "../observedFixture";
 

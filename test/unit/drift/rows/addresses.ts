@@ -1,4 +1,4 @@
-import { NETWORK, routePath } from "../../../../provider/ifcfg/paths";
+import { NETWORK, routePath } from "../../../../provider/stacks/network-scripts/paths";
 import { BOND, type DriftRow, file, link, withFile } from "./row";
 
 export const ADDRESS_ROWS: DriftRow[] = [

@@ -1,4 +1,4 @@
-import { ifcfgPath } from "../../../../provider/ifcfg/paths";
+import { ifcfgPath } from "../../../../provider/stacks/network-scripts/paths";
 import { all, BOND, type DriftRow, file, fileMode, free, link, noBond, withFile, without } from "./row";
 
 export const FILE_ROWS: DriftRow[] = [

@@ -1,4 +1,4 @@
-import { ifcfgPath } from "../../../../provider/ifcfg/paths";
+import { ifcfgPath } from "../../../../provider/stacks/network-scripts/paths";
 import { BOND, type DriftRow, file, link } from "./row";
 
 export const LINK_ROWS: DriftRow[] = [

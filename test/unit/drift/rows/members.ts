@@ -1,4 +1,4 @@
-import { ifcfgPath } from "../../../../provider/ifcfg/paths";
+import { ifcfgPath } from "../../../../provider/stacks/network-scripts/paths";
 import { all, type DriftRow, file, free, link, members, withFile, without } from "./row";
 
 export const MEMBER_ROWS: DriftRow[] = [

@@ -1,6 +1,6 @@
-import { ifcfgPath } from "../../../../provider/ifcfg/paths";
 import type { Desired } from "../../../../provider/model/desired";
 import type { Link, Observed } from "../../../../provider/model/observed";
+import { ifcfgPath } from "../../../../provider/stacks/network-scripts/paths";
 import { edited, plainLink, rootFile } from "../../observedFixture";
 
 /** One thing that happens to a host behind the program's back, and what must be said about it. */
