@@ -1,7 +1,7 @@
+import { filesAfter } from "../compare/after";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
 import type { Refuse } from "../plan/refuse";
-import { filesAfter } from "./after";
 import { predictBoot } from "./predict";
 import { type Belonging, type Lost, lostWayIn } from "./wayIn";
 

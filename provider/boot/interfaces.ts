@@ -1,11 +1,8 @@
 import { parseIfcfg } from "../formats/ifcfg/parse";
-import type { HostFile } from "../model/observed";
+import type { Files } from "../model/observed";
 import { isAliasName } from "../stacks/network-scripts/aliases";
 import { isLiveName } from "../stacks/network-scripts/greps";
 import { interfaceName, NETWORK } from "../stacks/network-scripts/paths";
-
-/** Files of a host by path. */
-export type Files = Readonly<Record<string, HostFile>>;
 
 /** One file of network-scripts that configures a device. */
 export interface Interface {

@@ -1,7 +1,7 @@
-import type { Observed } from "../model/observed";
+import type { Files, Observed } from "../model/observed";
 import { bootView, namesMaster, startsAtBoot } from "../stacks/network-scripts/greps";
 import { isFalse } from "../stacks/network-scripts/switches";
-import { type Files, type Interface, interfaces, networkValues } from "./interfaces";
+import { type Interface, interfaces, networkValues } from "./interfaces";
 import type { Cause } from "./model";
 
 /** Of a host what a boot depends on beside its files. */

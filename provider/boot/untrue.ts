@@ -1,8 +1,7 @@
 import { isIpv6 } from "../ip/text";
 import type { Desired } from "../model/desired";
-import type { Observed } from "../model/observed";
+import type { Files, Observed } from "../model/observed";
 import { waysOf } from "../routing/route";
-import type { Files } from "./interfaces";
 import type { BootDevice, Cause } from "./model";
 import { predictBoot } from "./predict";
 

@@ -2,7 +2,7 @@ import { idOf } from "../../sdk/id";
 import { PROVIDER_TEXT, RESOURCE_TYPE } from "../../sdk/providerText";
 import { type Checked, check } from "../check";
 import { asDeclared, noSuchBond } from "../drift";
-import { quoted } from "../formats/ifcfg/account";
+import { quoted } from "../model/account";
 import type { Observed } from "../model/observed";
 import type { Connection } from "../ssh";
 import { fileState } from "../stacks/network-scripts/state";

@@ -2,6 +2,7 @@ import { bridgeOf } from "../compare/bond";
 import { actingRows, kernelMode, kernelOptions } from "../compare/options";
 import { unsafeKey } from "../formats/ifcfg/quote";
 import { isIpv6 } from "../ip/text";
+import type { Configuration } from "../model/configuration";
 import type { Desired, Route } from "../model/desired";
 import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
@@ -9,7 +10,7 @@ import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
 import { byRoute, waysOf } from "../routing/route";
 import { REPETITIVE } from "../stacks/network-scripts/keys";
-import { type FileState, fileState } from "../stacks/network-scripts/state";
+import { fileState } from "../stacks/network-scripts/state";
 
 /** The properties of a bond without those that have their default. */
 export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device">;
@@ -96,7 +97,7 @@ const plainRoute = (to: string, via: string, metric?: number): Route => ({
 });
 
 /** What no kernel knows, and what the files alone declare. */
-function filesOnly(files: FileState, members: readonly string[]): Partial<Desired> {
+function filesOnly(files: Configuration, members: readonly string[]): Partial<Desired> {
   const { dns, searchDomains, mtu, macAddress, onBoot } = files;
   const extraKeys = givingUp(files.extraKeys, members);
   const foreign = Object.keys(extraKeys.bond).length + Object.keys(extraKeys.members).length > 0;

@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { leavesBridge } from "../compare/bond";
-import { claims } from "../compare/claims";
 import { isOurText } from "../formats/ifcfg/account";
 import { parseIfcfg } from "../formats/ifcfg/parse";
+import type { Configuration } from "../model/configuration";
 import type { Desired } from "../model/desired";
 import type { HostFile, Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import { tableFiles } from "../routing/tables";
 import { ifcfgPath, NETWORK, route6Path, routePath, rule6Path, rulePath } from "../stacks/network-scripts/paths";
 import { renderFiles } from "../stacks/network-scripts/render";
-import { type FileState, fileState } from "../stacks/network-scripts/state";
+import { rivals } from "../stacks/network-scripts/rivals";
+import { fileState } from "../stacks/network-scripts/state";
 import { conditionFindings, fileName } from "./condition";
 import { apart, type Finding, modeFindings, onProperty } from "./finding";
 import { memberFileFindings } from "./members";
@@ -18,8 +19,8 @@ import { resolverFindings } from "./resolver";
 
 /** Both sides of the comparison, read by the same reader: the files as they are and as they would be written. */
 interface Sides {
-  found: FileState;
-  wanted: FileState;
+  found: Configuration;
+  wanted: Configuration;
 }
 
 /** Where the files differ in what they mean; comments, order and spelling are nobody's business. */
@@ -41,7 +42,7 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
       .map((odd) => apart("files", fileName(odd.path), odd.key, odd.value, odd.expected)),
     ...problems.map((text): Finding => ({ in: "files", text })),
     ...aliasFindings(sides.found, observed),
-    ...claims(desired, observed).map(({ path: second, key, value, victim }) =>
+    ...rivals(desired, observed).map(({ path: second, key, value, victim }) =>
       apart("files", fileName(second), key, value, `no second file for ${victim}`),
     ),
     ...resolverFindings(desired, observed),
@@ -49,7 +50,7 @@ export function fileFindings(desired: Desired, observed: Observed, kept: OptionV
 }
 
 /** An alias file beside a file of ours, which has every address: the next ifup would read both. */
-function aliasFindings({ path, dhcp, aliases }: FileState, { files }: Observed): Finding[] {
+function aliasFindings({ path, dhcp, aliases }: Configuration, { files }: Observed): Finding[] {
   if (dhcp || path === undefined || !isOurText(files[path]?.content ?? "")) return [];
   const there = aliases.filter(({ addresses }) => addresses.length > 0);
   return there.map((alias) => apart("files", fileName(alias.path), "file", "present", "absent"));
@@ -58,7 +59,7 @@ function aliasFindings({ path, dhcp, aliases }: FileState, { files }: Observed):
 /** Keys that we always write and without which the scripts do the same: a bond's file of another hand may leave them out. */
 const DISPENSABLE = ["TYPE", "BONDING_MASTER", "USERCTL", "BOOTPROTO"];
 
-function matters({ key, value, expected }: FileState["deviations"][number], { stack }: Observed): boolean {
+function matters({ key, value, expected }: Configuration["deviations"][number], { stack }: Observed): boolean {
   if (value !== undefined) return true;
   if (key === "ONBOOT") return expected !== "yes"; // a file without it is started
   if (key === "NM_CONTROLLED") return ["running", "stopped"].includes(stack.networkManager); // it would take the device
@@ -67,9 +68,9 @@ function matters({ key, value, expected }: FileState["deviations"][number], { st
 
 /** The file in which a property stands. */
 function placeOf(
-  property: keyof FileState,
+  property: keyof Configuration,
   path: string,
-  { aliases }: FileState,
+  { aliases }: Configuration,
   { device }: Desired,
   observed: Observed,
 ): string {
@@ -98,7 +99,7 @@ const PROPERTIES = [
   "mtu",
   "macAddress",
   "onBoot",
-] as const satisfies (keyof FileState & keyof Desired)[];
+] as const satisfies (keyof Configuration & keyof Desired)[];
 
 function contentFindings(desired: Desired, observed: Observed, sides: Sides, kept: OptionValues): Finding[] {
   const { found, wanted } = sides;
@@ -122,12 +123,16 @@ function contentFindings(desired: Desired, observed: Observed, sides: Sides, kep
 
 function memberKeyFindings(member: string, { found, wanted }: Sides): Finding[] {
   if (found.memberFiles[member] === undefined) return [];
-  const keys = (side: FileState) => side.extraKeys.members[member] ?? {};
+  const keys = (side: Configuration) => side.extraKeys.members[member] ?? {};
   return keyFindings(fileName(ifcfgPath(member)), keys(found), keys(wanted), found);
 }
 
 /** Items of BONDING_OPTS that no option stands for. */
-function itemFindings(place: string, { unknownOptions: found, extraKeys }: FileState, wanted: FileState): Finding[] {
+function itemFindings(
+  place: string,
+  { unknownOptions: found, extraKeys }: Configuration,
+  wanted: Configuration,
+): Finding[] {
   const shows = { property: "extraKeys", value: extraKeys };
   const item = (was?: string, declared?: string) => apart("files", place, "item of BONDING_OPTS", was, declared);
   const more = found.filter((one) => !wanted.unknownOptions.includes(one)).map((one) => item(one));
@@ -136,7 +141,7 @@ function itemFindings(place: string, { unknownOptions: found, extraKeys }: FileS
 }
 
 /** Keys that none of our properties writes: the property `extraKeys` shows their values. */
-function keyFindings(place: string, found: Record<string, string>, wanted: Record<string, string>, all: FileState) {
+function keyFindings(place: string, found: Record<string, string>, wanted: Record<string, string>, all: Configuration) {
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
   return names
     .filter((key) => found[key] !== wanted[key] && key !== "BONDING_OPTS")

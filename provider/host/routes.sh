@@ -11,18 +11,22 @@ find_table() {
   done
 }
 
+# Whether the kernel has a route; without a metric any will do. In $metric that of the one that is meant.
 has_route() {
   family_of "$1" "$2"
   find_table "$5"
+  usual=
+  [ "$family" != -6 ] || usual=1024
   shown=$(ask_ip "$family" route show "$1" ${5:+table "$table"} ${6:+type "$6"} ${2:+via "$2"} ${3:+dev "$3"} ${4:+metric "$4"})
   [ -n "$shown" ] || return 1
-  [ -z "$2" ] || [ -n "$5" ] || return 0
-  printf '%s\n' "$shown" | says_all "$2" "$5"
+  metric=$(printf '%s\n' "$shown" | metric_of "$2" "$5" "$usual") || return 1
+  metric=${4:-$metric} # ip does not print what it was asked for
 }
 
-# Whether a line on standard input has a next hop only where $1 is one, and says all of the words $2.
-says_all() {
-  awk -v via="$1" -v further="$2" '
+# The metric of a line on standard input that has a next hop only where $1 is one, and says all of the words $2: of several
+# the line with the metric $3, which the kernel gives where nobody names one. Fails where there is no such line.
+metric_of() {
+  awk -v via="$1" -v further="$2" -v usual="$3" '
     {
       line = " " $0 " "
       if (via == "" && line ~ / (via|nexthop) /) next
@@ -32,9 +36,12 @@ says_all() {
         if (word[i] == "onlink") { if (!index(line, " onlink ")) ok = 0 }
         else { if (word[i] != "table" && !index(line, " " word[i] " " word[i + 1] " ")) ok = 0; i++ }
       }
-      if (ok) exit
+      if (!ok) next
+      metric = match(line, / metric [0-9]+ /) ? substr(line, RSTART + 8, RLENGTH - 9) : ""
+      if (!found || metric == usual) chosen = metric
+      found = 1
     }
-    END { exit !ok }'
+    END { print chosen; exit !found }'
 }
 
 add_route() {
@@ -46,7 +53,7 @@ add_route() {
 delete_route() {
   [ -z "$3" ] || [ -d "$NET/$3" ] || return 0
   has_route "$@" || return 0
-  try ip "$family" route del ${6:+"$6"} "$1" ${2:+via "$2"} ${3:+dev "$3"} ${4:+metric "$4"} ${5:+table "$table"}
+  try ip "$family" route del ${6:+"$6"} "$1" ${2:+via "$2"} ${3:+dev "$3"} ${metric:+metric "$metric"} ${5:+table "$table"}
 }
 
 # The rules of family $1, "PRIORITY WORDS" a line, with the numbers of tables in the place of names.

@@ -9,6 +9,9 @@ export interface HostFile {
   exact: boolean;
 }
 
+/** Files of a host by path. */
+export type Files = Readonly<Record<string, HostFile>>;
+
 /** One network device as the kernel has it. */
 export interface Link {
   name: string;

@@ -47,13 +47,18 @@ export type RuleWords = readonly [family: string, priority: string, words: strin
 
 /**
  * A command of the network stack: it brings NAME up from its files, takes it down (leftovers are released afterwards), or
- * stops or starts everything. The seconds that it gets, and what its files ask it to wait for, in words; default 60.
+ * stops or starts everything. The seconds that it gets, and what its files ask it to wait for, in words.
  */
 export type StackOp =
   | readonly ["ifup", name: string, ...Time]
   | readonly ["ifdown", name: string, ...Time]
   | readonly ["network", action: "stop" | "start", ...Time];
 type Time = [] | [seconds: string, waits: string];
+
+export const isStackOp = (op: Op): op is StackOp => ["ifup", "ifdown", "network"].includes(op[0]);
+
+/** Seconds that a command of the stack gets in any case. */
+export const LEAST_SECONDS = 60;
 
 /** A step: what is done, how it is undone (in order), what it disturbs and one line for people. */
 export interface Step {

@@ -1,14 +1,13 @@
 import { bridgeOf, leavesBridge } from "../compare/bond";
+import type { Configuration } from "../model/configuration";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Op, Step } from "../model/plan";
-import { fileState } from "../stacks/network-scripts/state";
 import type { Change } from "./change";
 import type { Permission, Refuse } from "./refuse";
 
 /** With the bridge that the bond's file names, where no program has said anything of one: it stays in the file. */
-export function withBridge(wanted: Desired, observed: Observed, previous?: Desired): Desired {
-  const { bridge } = fileState(observed.files, wanted.device);
+export function withBridge(wanted: Desired, { bridge }: Configuration, previous?: Desired): Desired {
   const kept = bridge !== undefined && previous?.bridge === undefined && leavesBridge(wanted);
   return kept ? { ...wanted, bridge } : wanted;
 }
@@ -42,7 +41,7 @@ export function bridgeConflicts(desired: Desired, observed: Observed, how: Permi
     const why = observed.links[bridge] ? `${bridge} is no bridge` : `there is no bridge ${bridge}`;
     return [refuse(why, `Make it first: write ifcfg-${bridge} with TYPE=Bridge and run ifup ${bridge}`)];
   }
-  const holder = fileState(observed.files, device).bridge ?? bridgeOf(observed, device);
+  const holder = how.now.bridge ?? bridgeOf(observed, device);
   if (how.previous || bridge !== undefined || holder === undefined || leavesBridge(desired)) return [];
   return [
     refuse(

@@ -1,12 +1,10 @@
 import type { Desired } from "../model/desired";
 import type { Link, Observed, ObservedBond } from "../model/observed";
-import type { FileChange } from "../model/plan";
+import type { Setup } from "../model/stack";
 
 /** How a change is to be made, and what the program said before it. */
-export interface How {
+export interface How extends Setup {
   activation: "least" | "restart";
-  /** What differs in the files, from `fileChanges`. */
-  files: FileChange[];
   /** Whether LACP must find a partner with a real MAC; default true. */
   requirePartner?: boolean;
   /** The declaration the host was last brought to; absent at the first takeover. */

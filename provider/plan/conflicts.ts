@@ -1,12 +1,12 @@
 import { bridgeOf } from "../compare/bond";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import type { Setup } from "../model/stack";
 import { optionNamed } from "../options/lookup";
-import { deviceFile, fileState } from "../stacks/network-scripts/state";
 import { bridgeConflicts } from "./bridge";
 import { isStray } from "./change";
 import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host";
-import { claimConflicts, membersConflicts } from "./conflicts-members";
+import { membersConflicts } from "./conflicts-members";
 import { managementMove, survivesDelete } from "./management";
 import { type Permission, type Refuse, refusal } from "./refuse";
 import { standingOn } from "./standing";
@@ -16,8 +16,8 @@ function foreignConflicts(desired: Desired, observed: Observed, how: Permission,
   const { device } = desired;
   const link = observed.links[device];
   if (link && link.kind !== "bond") return [refuse(`${device} is there and is no bond`, "Choose another device name")];
-  const path = deviceFile(observed.files, device) ?? "";
-  const there = (link && !isStray(observed, device)) || observed.files[path] !== undefined;
+  const path = how.before[device]?.path;
+  const there = (link && !isStray(observed, device)) || path !== undefined;
   if (!there || how.adopt || how.previous) return [];
   const differs = how.differences.length > 0 ? `; it differs from the declaration: ${how.differences.join("; ")}` : "";
   return [
@@ -64,7 +64,7 @@ export function conflicts(desired: Desired, observed: Observed, how: Permission)
     ...bootConflicts(observed, desired.onBoot, refuse),
     ...foreignConflicts(desired, observed, how, refuse),
     ...membersConflicts(desired, observed, how, refuse),
-    ...claimConflicts(desired, observed, how, refuse),
+    ...how.refusals.map(({ why, next }) => refuse(why, next)),
     ...bridgeConflicts(desired, observed, how, refuse),
     ...optionConflicts(desired, observed, refuse),
     ...moveConflicts(desired, observed, how, refuse),
@@ -77,6 +77,7 @@ export interface DeletePermission {
   /** Delete although SSH has no way in afterwards. */
   force?: boolean;
   transaction?: string;
+  setup: Setup;
 }
 
 /** Every reason not to begin to delete a bond; `force` is for the one about the last way in. */
@@ -86,12 +87,12 @@ export function deleteConflicts(device: string, observed: Observed, how: DeleteP
   const holder = observed.links[device]?.master;
   const above = [
     ...standingOn(observed, device),
-    ...(bridge === undefined || bridge === fileState(observed.files, device).bridge
+    ...(bridge === undefined || bridge === how.setup.now.bridge
       ? [] // its own file put it there: the bridge stays, without this port
       : [`the bridge ${bridge}`]),
     ...(holder === undefined || holder === bridge ? [] : [`the device ${holder}`]), // a team, a virtual switch
   ];
-  const locked = !how.force && !survivesDelete(device, observed);
+  const locked = !how.force && !survivesDelete(device, observed, how.setup);
   return [
     ...hostConflicts(observed, refuse, how.transaction),
     ...managerConflicts(observed, [device, ...(observed.bonds[device]?.members ?? [])], refuse),

@@ -11,16 +11,7 @@ import { bridgeAgain } from "./bridge";
 import { type Change, isStray } from "./change";
 import { carriesSsh, claimSteps, clearSteps, freeSteps } from "./members";
 import { primaryOps, wantedOptions } from "./options";
-import {
-  addRoute,
-  addRule,
-  deleteRoute,
-  deleteRule,
-  hasFile,
-  ownConfiguration,
-  RECALL_ALL,
-  restoreLink,
-} from "./runtime";
+import { addRoute, addRule, deleteRoute, deleteRule, ownConfiguration, RECALL_ALL, restoreLink } from "./runtime";
 import { fileSteps } from "./update";
 
 /** Whether a DHCP client is to start, to end, or to start anew because its address is gone: only the scripts do that. */
@@ -35,10 +26,10 @@ export function isNew({ desired, observed, bond }: Change): boolean {
 
 /** The bond goes down with the old files; what the scripts leave in it is released. */
 function downStep(change: Change): Step[] {
-  const { desired, observed, bond } = change;
+  const { desired, observed, bond, before } = change;
   const { device } = desired;
   if (!bond || isStray(observed, device)) return [];
-  const byFile = hasFile(observed, device);
+  const byFile = before[device] !== undefined;
   return [
     {
       title: `${device}: goes down with its old files`,
@@ -56,14 +47,14 @@ function downStep(change: Change): Step[] {
 
 /** `network stop` with the old files, then whatever it left. */
 function stopStep(change: Change): Step {
-  const { desired, observed, bond } = change;
+  const { desired, observed, bond, before } = change;
   const { device } = desired;
   const members = [...new Set([...(bond?.members ?? []), ...desired.members])];
   const free = members.filter((member) => !bond?.members.includes(member));
   const leftovers: Op[] = bond ? [["flush", device], ...emptyOps(device, bond.members)] : [];
   const wasUp = [
-    ...(hasFile(observed, device) && observed.links[device]?.up ? [device] : []),
-    ...free.filter((name) => ownConfiguration(observed, name)),
+    ...(before[device] !== undefined && observed.links[device]?.up ? [device] : []),
+    ...free.filter((name) => ownConfiguration(observed, before, name)),
   ];
   const again = [...wasUp.map((name): Op => ["ifup", name]), ...bridgeAgain(observed, device)];
   const rebuild = bond ? rebuildOps(observed, device, madeBy(change)) : [];
@@ -186,12 +177,11 @@ export function cycleSteps(change: Change): Step[] {
   const { desired, observed, activation, bond } = change;
   const joining = desired.members.filter((member) => !bond?.members.includes(member));
   const leaving = (bond?.members ?? []).filter((member) => !desired.members.includes(member));
-  const down = activation === "restart" ? [stopStep(change)] : [...claimSteps(observed, joining), ...downStep(change)];
+  const down = activation === "restart" ? [stopStep(change)] : [...claimSteps(change, joining), ...downStep(change)];
   return [
     ...down,
     ...clearSteps(
-      observed,
-      desired.device,
+      change,
       joining.filter((member) => activation === "least" || observed.links[member]?.master),
     ),
     ...fileSteps(change),

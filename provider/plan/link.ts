@@ -34,12 +34,10 @@ export function mtuSteps(change: Change): Step[] {
  * the bond wears the address of a member that leaves and comes up by itself (two devices with one address otherwise).
  */
 function wantedMac(change: Change, leaving: readonly string[]): string | undefined {
-  const { desired, observed, previous, link, files } = change;
+  const { desired, observed, previous, link } = change;
   if (macFollows(desired)) return undefined;
   if (desired.macAddress) return desired.macAddress;
-  const worn = leaving.some(
-    (member) => permanentMac(observed, member) === link?.mac && comesUp(observed, files, desired.device, member),
-  );
+  const worn = leaving.some((member) => permanentMac(observed, member) === link?.mac && comesUp(change, member));
   return previous?.macAddress || worn ? permanentMac(observed, desired.members[0] ?? "") : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { isSshAddress, strayAddresses } from "../compare/addresses";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import type { Setup } from "../model/stack";
 
 import { freedBy } from "./remove";
 
@@ -35,9 +36,9 @@ export function managementMove(desired: Desired, observed: Observed, previous?: 
 }
 
 /** Whether SSH still has a way in when the bond is gone: over another device, or by what the restored files bring up. */
-export function survivesDelete(device: string, observed: Observed): boolean {
+export function survivesDelete(device: string, observed: Observed, setup: Setup): boolean {
   const members = observed.bonds[device]?.members ?? [];
   if (!managementOver(observed, device, members)) return true;
-  const freed = freedBy(device, observed);
+  const freed = freedBy(device, observed, setup);
   return freed.some(({ addresses, dhcp }) => dhcp || addresses.some((cidr) => isSshAddress(observed, cidr)));
 }

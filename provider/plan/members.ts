@@ -1,9 +1,6 @@
 import { declaredRoutes } from "../compare/routes";
-import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Observed } from "../model/observed";
-import type { FileChange, Op, Step } from "../model/plan";
-import { startsAtBoot } from "../stacks/network-scripts/greps";
-import { ifcfgPath } from "../stacks/network-scripts/paths";
+import type { Op, Step } from "../model/plan";
 
 import { strippedOps } from "./bond";
 import type { Change } from "./change";
@@ -15,9 +12,9 @@ export function carriesSsh(observed: Observed, name: string): boolean {
 }
 
 /** Takes devices that are about to join down with their own files, while those are still there. */
-export function claimSteps(observed: Observed, members: readonly string[]): Step[] {
+export function claimSteps({ observed, before }: Change, members: readonly string[]): Step[] {
   return members
-    .filter((member) => ownConfiguration(observed, member))
+    .filter((member) => ownConfiguration(observed, before, member))
     .map((member) => ({
       title: `${member}: leaves its own configuration`,
       disruption: carriesSsh(observed, member) ? "management-path" : "member",
@@ -26,10 +23,11 @@ export function claimSteps(observed: Observed, members: readonly string[]): Step
 }
 
 /** Members without a file of their own, or in another bond, are made free before the scripts take them. */
-export function clearSteps(observed: Observed, device: string, members: readonly string[]): Step[] {
+export function clearSteps({ observed, before, desired }: Change, members: readonly string[]): Step[] {
+  const { device } = desired;
   return members.flatMap((member): Step[] => {
     const link = observed.links[member];
-    if (!link || link.master === device || ownConfiguration(observed, member)) return [];
+    if (!link || link.master === device || ownConfiguration(observed, before, member)) return [];
     const { master } = link;
     if (!master && !link.up && link.addresses.length === 0) return [];
     const release: Op[] = master
@@ -75,21 +73,17 @@ export function leaveStep(change: Change, member: string): Step {
   };
 }
 
-/** Whether the files of a plan bring this device up by itself: what its file says once they are swapped. */
-export function comesUp(observed: Observed, files: readonly FileChange[], device: string, member: string): boolean {
-  const path = ifcfgPath(member);
-  const change = files.find((file) => file.path === path);
-  const kept = observed.originals[device]?.[path]?.content;
-  const text = change?.restoreOriginal ? kept : change ? change.content : observed.files[path]?.content;
-  return typeof text === "string" && startsAtBoot(text) && parseIfcfg(text).values.MASTER === undefined;
+/** Whether the new files bring this device up by itself. */
+export function comesUp({ after }: Change, member: string): boolean {
+  const profile = after[member];
+  return profile?.atBoot === true && profile.master === undefined;
 }
 
 /** A device that is free again comes up as its own file says; a default route that its file brings yields to the bond's. */
 export function freeSteps(change: Change, members: readonly string[]): Step[] {
-  const { observed, files, desired } = change;
-  const routes = declaredRoutes(desired).map(addRoute);
+  const routes = declaredRoutes(change.desired).map(addRoute);
   return members
-    .filter((member) => comesUp(observed, files, desired.device, member))
+    .filter((member) => comesUp(change, member))
     .map((member) => ({
       title: `${member}: comes up as its own file says`,
       disruption: "member",

@@ -3,8 +3,7 @@ import type { Observed } from "../model/observed";
 import type { Plan, Step } from "../model/plan";
 import { type Change, changeOf, type How } from "./change";
 import { cycleSteps, dhcpChanges, isNew } from "./cycle";
-import { keepingResolver } from "./resolver";
-import { timed } from "./stackTime";
+import { withTouched } from "./touched";
 import { fileSteps, updateSteps } from "./update";
 import { declaredChecks, lifeChecks } from "./verify";
 
@@ -20,15 +19,14 @@ function stepsFor(change: Change): Step[] {
  * A difference in files alone is one step that no kernel notices; one in the kernel alone writes no file.
  */
 export function planChange(desired: Desired, observed: Observed, how: How): Plan {
-  const { device, dhcp } = desired;
+  const { device } = desired;
   const change = changeOf(desired, observed, how);
   const bare = stepsFor(change);
   if (bare.length === 0) return { device, steps: [], files: [], verify: [] };
-  // A DHCP client writes the resolver's file anew.
-  const files = dhcp ? how.files : keepingResolver(device, observed, bare, how.files);
+  const files = withTouched(how, bare);
   const steps = stepsFor({ ...change, files });
   const quiet = steps.length === fileSteps({ files }).length;
   const life = quiet ? [] : lifeChecks(desired, observed, how.requirePartner ?? true);
-  const verify = [...declaredChecks(desired, observed, files), ...life];
-  return timed({ device, steps, files, verify }, observed);
+  const verify = [...declaredChecks(desired, how.proof), ...life];
+  return { device, steps, files, verify };
 }

@@ -1,4 +1,6 @@
+import type { Configuration } from "../model/configuration";
 import type { Desired } from "../model/desired";
+import type { Profiles, Reason } from "../model/stack";
 
 /** Turns a reason and a way out into a whole sentence in the house's form. */
 export type Refuse = (why: string, next: string) => string;
@@ -21,6 +23,11 @@ export interface Permission {
   previous?: Desired;
   /** What the files of a bond that is taken over declared. */
   taken?: Desired;
+  /** What the files say of the bond, and of every device, before the change. */
+  now: Configuration;
+  before: Profiles;
+  /** What in the files speaks against it. */
+  refusals: readonly Reason[];
   /** The transaction this client itself holds. */
   transaction?: string;
 }

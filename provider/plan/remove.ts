@@ -1,63 +1,39 @@
 import { bridgeOf } from "../compare/bond";
 import { fits, onDevice } from "../compare/routes";
 import { hasRule } from "../compare/rules";
-import { addressesOf } from "../formats/ifcfg/addresses";
-import { parseIfcfg } from "../formats/ifcfg/parse";
 import { isIpv6, within } from "../ip/text";
+import type { Configuration } from "../model/configuration";
 import type { KernelRoute, Observed } from "../model/observed";
-import type { Check, FileChange, Op, Plan, Step } from "../model/plan";
+import type { Check, Op, Plan, Step } from "../model/plan";
+import type { Profile, Setup } from "../model/stack";
 import { waysOf } from "../routing/route";
-import { startsAtBoot } from "../stacks/network-scripts/greps";
-import { ifcfgPath, NETWORK, RESOLVER, SCRIPTS } from "../stacks/network-scripts/paths";
-import { fileState } from "../stacks/network-scripts/state";
 
 import { emptyOps, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
-import { belongs, release } from "./files";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
-import { keepingResolver } from "./resolver";
-import { addRoute, deleteRoute, deleteRule, hasFile, RECALL_ALL } from "./runtime";
-import { isShared, sharedFilesOfDelete } from "./shared";
-import { timed } from "./stackTime";
+import { addRoute, deleteRoute, deleteRule, RECALL_ALL } from "./runtime";
+import { withTouched } from "./touched";
 import { fileSteps } from "./update";
 
-/** A device that gets its own file back, and what that file brings. */
-export interface Freed {
-  name: string;
-  /** Static addresses in CIDR form. */
-  addresses: string[];
-  dhcp: boolean;
-}
+/** A device that comes up by its restored file when the bond is gone. */
+export type Freed = Profile & { name: string };
 
-/** The devices that come up by their restored files when the bond is gone. */
-export function freedBy(device: string, observed: Observed): Freed[] {
-  const kept = Object.entries(observed.originals[device] ?? {});
-  return kept.flatMap(([path, file]) => {
-    const name = path.slice(`${SCRIPTS}/ifcfg-`.length);
-    if (!file || path !== ifcfgPath(name) || name === device || !observed.links[name]) return [];
-    const { values } = parseIfcfg(file.content);
-    return startsAtBoot(file.content) && values.MASTER === undefined ? [{ name, ...configured(values) }] : [];
+/** Those devices, by the files that come back. */
+export function freedBy(
+  device: string,
+  { links }: Observed,
+  { files, after }: Pick<Setup, "files" | "after">,
+): Freed[] {
+  const restored = new Set(files.filter(({ restoreOriginal }) => restoreOriginal).map(({ path }) => path));
+  return Object.entries(after).flatMap(([name, profile]) => {
+    if (!restored.has(profile.path) || name === device || !links[name]) return [];
+    return profile.atBoot && profile.master === undefined ? [{ name, ...profile }] : [];
   });
 }
 
-function configured(values: Record<string, string>): Omit<Freed, "name"> {
-  const dhcp = ["dhcp", "bootp"].includes(values.BOOTPROTO ?? "");
-  const isSet = (cidr: string) => !isIpv6(cidr) || /^(y|yes|t|true|1)$/i.test(values.IPV6INIT ?? "");
-  return { dhcp, addresses: dhcp ? [] : addressesOf(values).filter(isSet) };
-}
-
-/** Every file of the bond goes or says again what it said before. */
-function filesOfDelete(device: string, observed: Observed): FileChange[] {
-  const kept = Object.keys(observed.originals[device] ?? {}).filter((path) => !isShared(path));
-  const own = Object.entries(observed.files).flatMap(([path, file]) => (belongs(path, file, device) ? [path] : []));
-  const released = [...new Set([...kept, ...own])].sort().map((path) => release(path, device, observed));
-  return [...released, ...sharedFilesOfDelete(device, observed)];
-}
-
 /** Rules of the bond's files, and routes of them that refuse: neither goes with a device. */
-function leftovers(device: string, observed: Observed): Op[] {
-  const { routes, rules } = fileState(observed.files, device);
+function leftovers(device: string, observed: Observed, { routes, rules }: Configuration): Op[] {
   const refusing = routes.filter(({ type }) => type !== undefined).map((route) => onDevice(route, device));
   return [
     ...rules.filter((rule) => hasRule(observed, rule)).map(deleteRule),
@@ -66,13 +42,13 @@ function leftovers(device: string, observed: Observed): Op[] {
 }
 
 /** Down by its own files, emptied of what they forgot, and gone. */
-function goneStep(device: string, observed: Observed): Step[] {
+function goneStep(device: string, observed: Observed, { now, before }: Setup): Step[] {
   const bond = observed.bonds[device];
   if (!bond) return [];
   // The scripts take a bridge away with its last port, with all addresses that it has: a port leaves it first, by hand.
   const bridge = bridgeOf(observed, device);
-  const isPort = bridge !== undefined || fileState(observed.files, device).bridge !== undefined;
-  const byFile = hasFile(observed, device) && !isPort;
+  const isPort = bridge !== undefined || now.bridge !== undefined;
+  const byFile = before[device] !== undefined && !isPort;
   const rebuild: Op[] = [
     ["create-bond", device],
     ...rebuildOps(observed, device, { members: [], targets: targetsOf(bond) }),
@@ -87,7 +63,7 @@ function goneStep(device: string, observed: Observed): Step[] {
         ["flush", device],
         ...emptyOps(device, bond.members),
         ["delete-bond", device],
-        ...leftovers(device, observed),
+        ...leftovers(device, observed, now),
       ],
       undo: [
         ...rebuild,
@@ -99,24 +75,11 @@ function goneStep(device: string, observed: Observed): Step[] {
   ];
 }
 
-/** What a file says once the changes are made. */
-function contentAfter(path: string, files: readonly FileChange[], device: string, observed: Observed): string {
-  const change = files.find((file) => file.path === path);
-  const kept = observed.originals[device]?.[path]?.content;
-  return (change?.restoreOriginal ? kept : change ? change.content : observed.files[path]?.content) ?? "";
-}
-
 /** Where the bond had the only default route, it goes to the NIC that the restored file means: no script starts that again. */
-function gatewayStep(
-  device: string,
-  observed: Observed,
-  freed: readonly Freed[],
-  files: readonly FileChange[],
-): Step[] {
+function gatewayStep(device: string, observed: Observed, freed: readonly Freed[], via?: string): Step[] {
   const isOther = ({ to, via, dev }: KernelRoute & { via: string }) =>
     to === "default" && !isIpv6(via) && dev !== device;
   if (waysOf(observed.routes).some(isOther)) return [];
-  const via = parseIfcfg(contentAfter(NETWORK, files, device, observed)).values.GATEWAY;
   const busy = [device, ...freed.map(({ name }) => name)];
   const heir = Object.values(observed.links).find(
     ({ name, up, addresses }) => up && !busy.includes(name) && via && addresses.some((cidr) => within(via, cidr)),
@@ -128,11 +91,10 @@ function gatewayStep(
 }
 
 /** The bond taken away: down with its own files, the device deleted, the files it took over back, their devices up. */
-export function planDelete(device: string, observed: Observed): Plan {
-  const gone = goneStep(device, observed);
-  const known = filesOfDelete(device, observed);
-  const files = known.some(({ path }) => path === RESOLVER) ? known : keepingResolver(device, observed, gone, known);
-  const freed = freedBy(device, observed);
+export function planDelete(device: string, observed: Observed, setup: Setup): Plan {
+  const gone = goneStep(device, observed, setup);
+  const files = withTouched(setup, gone);
+  const freed = freedBy(device, observed, setup);
   const steps: Step[] = [
     ...gone,
     ...fileSteps({ files }),
@@ -144,10 +106,10 @@ export function planDelete(device: string, observed: Observed): Plan {
         undo: [["ifdown", name], ["flush", name], ["down", name], RECALL_ALL],
       }),
     ),
-    ...gatewayStep(device, observed, freed, files),
+    ...gatewayStep(device, observed, freed, setup.gateway),
   ];
   const verify: Check[] = steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)];
-  return timed({ device, steps, files, verify }, observed);
+  return { device, steps, files, verify };
 }
 
 function freedChecks(freed: readonly Freed[]): Check[] {

@@ -1,10 +1,9 @@
-import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { RoutingRule } from "../model/desired";
 import type { KernelRoute, Link, Observed } from "../model/observed";
 import type { Op, RouteWords, RuleWords } from "../model/plan";
+import type { Profiles } from "../model/stack";
 import { ruleFamily, ruleWords } from "../routing/rule";
 import { furtherWords } from "../routing/words";
-import { deviceFile } from "../stacks/network-scripts/state";
 
 /** A route as the words of an op or a check; `metric` false: any will do. */
 export function routeWords(route: KernelRoute, metric = true): RouteWords {
@@ -65,17 +64,11 @@ export function restoreLink(observed: Observed, name: string): Op[] {
   ];
 }
 
-/** Whether the network-scripts have a file for this device. */
-export function hasFile(observed: Observed, name: string): boolean {
-  return deviceFile(observed.files, name) !== undefined;
-}
-
-/** Whether a device is up with a configuration of its own: the scripts take it down, and bring it back. */
-export function ownConfiguration(observed: Observed, name: string): boolean {
-  const link = observed.links[name];
-  const text = observed.files[deviceFile(observed.files, name) ?? ""]?.content;
-  if (!link?.up || link.master !== undefined || text === undefined) return false;
-  return parseIfcfg(text).values.MASTER === undefined;
+/** Whether a device is up with a configuration of its own: the stack takes it down, and brings it back. */
+export function ownConfiguration({ links }: Observed, before: Profiles, name: string): boolean {
+  const link = links[name];
+  const profile = before[name];
+  return !!link?.up && link.master === undefined && profile !== undefined && profile.master === undefined;
 }
 
 /**

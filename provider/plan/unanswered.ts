@@ -1,8 +1,7 @@
-import { type Account, type Entry, isOurText, quoted } from "../formats/ifcfg/account";
+import { type Account, type Entry, quoted } from "../model/account";
+import type { Configuration } from "../model/configuration";
 import type { Desired } from "../model/desired";
-import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
-import { type FileState, fileState } from "../stacks/network-scripts/state";
 import type { Refuse } from "./refuse";
 
 /** What a program says, or said when the state was recorded: what is in neither was never spoken of. */
@@ -15,27 +14,20 @@ type Answers = readonly Desired[];
  */
 export function unanswered(
   desired: Desired,
-  observed: Observed,
+  now: Configuration,
   changes: readonly FileChange[],
   refuse: Refuse,
   previous?: Desired,
 ): string[] {
-  const state = fileState(observed.files, desired.device);
   const answers = previous === undefined ? [desired] : [desired, previous];
   const touched = new Set(changes.map(({ path }) => path));
-  const theirs = state.accounts.filter(({ path }) => touched.has(path) && !isOurs(path, state, observed));
+  // Aliases and routes are the bond's: once its file is ours, what differs there is drift.
+  const theirs = now.accounts.filter(({ path, ours }) => touched.has(path) && !ours);
   return [
     ...theirs.flatMap((account) => unknownLines(account, answers, refuse)),
-    ...theirs.flatMap((account) => silentProperties(account, state, answers, refuse)),
+    ...theirs.flatMap((account) => silentProperties(account, now, answers, refuse)),
     ...foreignKeys(theirs, desired, answers, refuse),
   ];
-}
-
-/** Aliases and routes are the bond's: once its file is ours, what differs there is drift. */
-function isOurs(path: string, { path: own, accounts }: FileState, { files }: Observed): boolean {
-  const role = accounts.find((account) => account.path === path)?.role;
-  const of = role === "alias" ? own : path;
-  return isOurText(files[of ?? path]?.content ?? "");
 }
 
 const keysOf = ({ role, device }: Account, { extraKeys }: Desired): Readonly<Record<string, string>> =>
@@ -62,7 +54,7 @@ function unknownLines(account: Account, answers: Answers, refuse: Refuse): strin
 /** Properties whose absence means that nobody minds: a file that says one would lose it. */
 const NOT_MINDED = ["mtu", "macAddress"] as const;
 
-function silentProperties(account: Account, state: FileState, answers: Answers, refuse: Refuse): string[] {
+function silentProperties(account: Account, state: Configuration, answers: Answers, refuse: Refuse): string[] {
   return account.entries.flatMap((entry) => {
     if (entry.fate !== "property") return [];
     const silent = NOT_MINDED.find(
@@ -80,7 +72,13 @@ const undeclared = (account: Account, entry: Entry, property: string, text: stri
 ];
 
 /** Addresses of an alias file that no declaration has: with the file they would leave the bond. */
-function lostAddresses(account: Account, entry: Entry, state: FileState, answers: Answers, refuse: Refuse): string[] {
+function lostAddresses(
+  account: Account,
+  entry: Entry,
+  state: Configuration,
+  answers: Answers,
+  refuse: Refuse,
+): string[] {
   const file = state.aliases.find(({ path }) => path === account.path);
   const lost = (file?.addresses ?? []).filter((cidr) => answers.every(({ addresses }) => !addresses.includes(cidr)));
   const first = account.entries.find(({ fate }) => fate === "property");

@@ -25,7 +25,7 @@ export function updateSteps(change: Change): Step[] {
   const leaving = before.filter((member) => !desired.members.includes(member));
   const rebuild = needsRebuild(change);
   return [
-    ...claimSteps(change.observed, joining),
+    ...claimSteps(change, joining),
     ...fileSteps(change),
     ...(rebuild ? [rebuildStep(change)] : []),
     ...(rebuild ? [] : wakeSteps(change)),

@@ -2,12 +2,11 @@ import { macFollows } from "../compare/bond";
 import { declaredRoutes } from "../compare/routes";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
-import type { Check, FileChange } from "../model/plan";
+import type { Check } from "../model/plan";
 import { optionNamed } from "../options/lookup";
 import { toKernel } from "../options/values";
 import { idleMembers } from "../proc/lacp";
 import { scan } from "../proc/scan";
-import { RESOLVER } from "../stacks/network-scripts/paths";
 
 import { firstWord } from "./change";
 import { routeWords, wordsOfRule } from "./runtime";
@@ -21,23 +20,8 @@ function optionChecks({ device, options, mode }: Desired): Check[] {
   return [["sysfs", device, "mode", mode], ...checks];
 }
 
-/** The lines of the resolver's file that the declaration answers for. */
-function resolverChecks(desired: Desired, observed: Observed, files: readonly FileChange[]): Check[] {
-  if (desired.dhcp) return [];
-  const text = files.find(({ path }) => path === RESOLVER)?.content ?? observed.files[RESOLVER]?.content ?? "";
-  const search = text
-    .split("\n")
-    .find(
-      (line) => /^search\s/.test(line) && desired.searchDomains.every((domain) => line.split(/\s+/).includes(domain)),
-    );
-  return [
-    ...desired.dns.map((server): Check => ["resolver", `nameserver ${server}`]),
-    ...(desired.searchDomains.length > 0 && search ? [["resolver", search] as const] : []),
-  ];
-}
-
 /** Every declared value, as the kernel must have it whatever the commands said. */
-export function declaredChecks(desired: Desired, observed: Observed, files: readonly FileChange[]): Check[] {
+export function declaredChecks(desired: Desired, proof: readonly Check[]): Check[] {
   const { device, members, addresses, dhcp, bridge, mtu, macAddress } = desired;
   return [
     ["members", device, members.join(" ")],
@@ -50,7 +34,7 @@ export function declaredChecks(desired: Desired, observed: Observed, files: read
     ...(dhcp ? [["dhcp", device] as const] : []),
     ...declaredRoutes(desired).map((route): Check => ["route", ...routeWords(route, route.to !== "default")]),
     ...desired.rules.map((rule): Check => ["rule", ...wordsOfRule(rule)]),
-    ...resolverChecks(desired, observed, files),
+    ...proof,
   ];
 }
 

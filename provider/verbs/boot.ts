@@ -1,4 +1,5 @@
-import { type BootJudgement, filesAfter, judgeBoot, untrueAtBoot } from "../boot";
+import { type BootJudgement, judgeBoot, untrueAtBoot } from "../boot";
+import { filesAfter } from "../compare/after";
 import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";

@@ -3,7 +3,7 @@ import { adoption } from "../drift";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
-import { raisedBy } from "../plan/stackTime";
+import { raisedBy } from "../plan/patience";
 import { summary } from "../plan/summary";
 import { sayDoubts, sayPlan } from "./announce";
 import { type Bag, connectionOf, subjectOf } from "./outputs";

@@ -1,11 +1,13 @@
 import { applyOptions } from "../check";
 import { gone } from "../drift";
 import { deleteConflicts } from "../plan/conflicts";
+import { raisedBy } from "../plan/patience";
 import { refusal } from "../plan/refuse";
 import { planDelete } from "../plan/remove";
-import { raisedBy } from "../plan/stackTime";
 import { unwritable } from "../plan/unwritable";
 import { exclusively } from "../ssh";
+import { NETWORK_SCRIPTS } from "../stacks/network-scripts";
+import { setupOf } from "../stacks/setup";
 import { judgeWayIn } from "./boot";
 import { look } from "./look";
 import { type Bag, connectionOf, sameMachine, subjectOf } from "./outputs";
@@ -23,9 +25,11 @@ export async function remove(_id: string, props: Bag): Promise<void> {
     if (gone(observed, subject.device) && observed.originals[subject.device] === undefined) return;
     const apply = applyOptions(props);
     const force = apply.allowManagementMove;
-    const reasons = deleteConflicts(subject.device, observed, { host: subject.host, force });
+    const stack = NETWORK_SCRIPTS;
+    const setup = setupOf(stack, subject.device, observed, stack.giveBack(subject.device, observed));
+    const reasons = deleteConflicts(subject.device, observed, { host: subject.host, force, setup });
     if (reasons.length > 0) throw new Error(reasons.join("\n"));
-    const plan = planDelete(subject.device, observed);
+    const plan = stack.timed(planDelete(subject.device, observed, setup), observed);
     const how = { allowManagementMove: force, members: [], stays: false };
     const refuse = refusal("delete", subject.device, subject.host);
     const lost = judgeWayIn(subject.device, observed, plan.files, how, refuse);

@@ -7,14 +7,13 @@ import { optionNamed } from "../options/lookup";
 import type { OptionValues } from "../options/row";
 import { withBridge } from "../plan/bridge";
 import { conflicts } from "../plan/conflicts";
-import { fileChanges } from "../plan/files";
 import { planChange } from "../plan/plan";
 import { refusal } from "../plan/refuse";
-import { resolverFile } from "../plan/shared";
 import { vlansAbroad } from "../plan/standing";
 import { unanswered } from "../plan/unanswered";
 import { unwritable } from "../plan/unwritable";
-import { renderFiles } from "../stacks/network-scripts/render";
+import { NETWORK_SCRIPTS } from "../stacks/network-scripts";
+import { setupOf } from "../stacks/setup";
 import { judged } from "./boot";
 import { type Bag, keptOf, subjectOf } from "./outputs";
 
@@ -47,7 +46,9 @@ const operationOf = (adopt: boolean, previous?: Desired) => (previous ? "change"
 /** The way from what was observed to what `inputs` declare, or why it is not gone. Touches nothing. */
 export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Prepared {
   const { host, device } = subjectOf(inputs);
-  const wanted = withBridge(complete(desired(inputs), keptOf(inputs)), observed, previous);
+  const stack = NETWORK_SCRIPTS;
+  const now = stack.read(observed.files, device);
+  const wanted = withBridge(complete(desired(inputs), keptOf(inputs)), now, previous);
   const { activation, requirePartner, allowManagementMove } = applyOptions(inputs);
   const adopt = inputs.adopt === true;
   const declared = declaredByFiles(wanted, observed);
@@ -55,17 +56,20 @@ export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Pr
   const before = previous ? withHandWritten(previous, declared) : taken;
   const { differences } = adoption(wanted, observed);
   const earlier = { ...(previous && { previous }), ...(taken && { taken }) };
-  const how = { host, adopt, allowManagementMove, activation, differences, ...earlier };
+  const refusals = stack.refusals({ desired: wanted, observed, adopt, ...(previous && { previous }) });
+  const files = { now, before: stack.profiles(observed.files), refusals };
+  const how = { host, adopt, allowManagementMove, activation, differences, ...earlier, ...files };
   const reasons = conflicts(wanted, observed, how);
   if (reasons.length > 0) return { wanted, reasons, warnings: [] };
-  const rendered = { ...renderFiles(wanted, observed.files, previous), ...resolverFile(wanted, observed, previous) };
-  const files = fileChanges(wanted, observed, rendered, previous !== undefined || adopt);
+  const written = stack.write(wanted, observed, previous !== undefined || adopt, previous);
+  const setup = setupOf(stack, device, observed, written);
   const refuse = refusal(operationOf(adopt, previous), device, host);
-  const lost = unanswered(wanted, observed, files, refuse, previous);
+  const lost = unanswered(wanted, now, setup.files, refuse, previous);
   const later = { ...how, members: wanted.members, stays: true };
-  const { reasons: never, warnings } = judged(wanted, observed, files, later, refuse);
+  const { reasons: never, warnings } = judged(wanted, observed, setup.files, later, refuse);
   if (lost.length + never.length > 0) return { wanted, reasons: [...lost, ...never], warnings };
-  const plan = planChange(wanted, observed, { activation, files, requirePartner, ...(before && { previous: before }) });
+  const manner = { ...setup, activation, requirePartner, ...(before && { previous: before }) };
+  const plan = stack.timed(planChange(wanted, observed, manner), observed);
   const late = [...unwritable(plan.files, observed, refuse), ...vlansAbroad(plan, observed, refuse)];
   return late.length > 0 ? { wanted, reasons: late, warnings } : { wanted, reasons: [], warnings, plan };
 }

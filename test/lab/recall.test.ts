@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Desired } from "../../provider/model/desired";
-import { planChange } from "../../provider/plan/plan";
+import { planChange } from "../model/plans";
 import { Host } from "./host";
 import { Lab } from "./lab";
 

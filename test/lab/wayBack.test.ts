@@ -3,7 +3,7 @@ import type { Desired } from "../../provider/model/desired";
 import type { Plan } from "../../provider/model/plan";
 import { MODES, type Mode } from "../../provider/options/modes";
 import type { OptionValues } from "../../provider/options/row";
-import { planChange } from "../../provider/plan/plan";
+import { planChange } from "../model/plans";
 import { Host } from "./host";
 import { Lab } from "./lab";
 

@@ -20,9 +20,17 @@ describe("The rooms of the provider", () => {
   it("ask in one direction: what differs knows nothing of what to do about it, and the other way round", () => {
     expect(found("drift", /\/plan\//)).to.deep.equal([]);
     expect(found("plan", /\/drift/)).to.deep.equal([]);
-    expect(found("compare", /\/(plan|drift|verbs)/)).to.deep.equal([]);
+    expect(found("compare", /\/(plan|drift|verbs)\//)).to.deep.equal([]);
     for (const room of ["check", "options", "model", "ip", "routing"])
       expect(found(room, /\/(plan|drift|compare|verbs|observe)\//), room).to.deep.equal([]);
+  });
+
+  it("know a network stack and its files in one room, and are handed what these say", () => {
+    expect(found("plan", /\/(stacks|formats)\//)).to.deep.equal([]);
+    for (const room of ["compare", "model", "options", "ip", "routing", "proc"])
+      expect(found(room, /\/(stacks|formats)\//), room).to.deep.equal([]);
+    expect(found("formats", /\/(stacks|plan|drift|check|verbs|observe)\//)).to.deep.equal([]);
+    expect(found("stacks", /\/(plan|drift|check|verbs|observe|boot)\//)).to.deep.equal([]);
   });
 
   it("are pure where they have rules: no files, no hosts, of SSH only what a connection may say", () => {

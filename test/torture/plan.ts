@@ -2,10 +2,9 @@ import { check, desired } from "../../provider/check";
 import type { Desired } from "../../provider/model/desired";
 import type { Observed } from "../../provider/model/observed";
 import type { Plan } from "../../provider/model/plan";
-import { fileChanges } from "../../provider/plan/files";
-import { planChange } from "../../provider/plan/plan";
-import { planDelete } from "../../provider/plan/remove";
+import { fileChanges } from "../../provider/stacks/network-scripts/files";
 import { renderFiles } from "../../provider/stacks/network-scripts/render";
+import { planChange, planDelete } from "../model/plans";
 import { declared, type Operation, type Program } from "./programs";
 
 function wanted(program: Program): Desired | undefined {

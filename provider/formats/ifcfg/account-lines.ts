@@ -1,4 +1,5 @@
-import { BLANK, type Entry, type Fate, isBlank } from "./account";
+import type { Entry, Fate } from "../../model/account";
+import { BLANK, isBlank } from "./account";
 import type { Assignment, Ifcfg } from "./parse";
 
 /** What an assignment that counts means in the file in which it stands. */

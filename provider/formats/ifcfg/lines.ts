@@ -1,4 +1,5 @@
-import { type Entry, isOurText } from "./account";
+import type { Entry } from "../../model/account";
+import { isOurText } from "./account";
 
 /** A line of a file in which each line is one thing: a route, a rule. */
 export type Line<T> = Entry & {

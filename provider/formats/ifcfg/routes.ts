@@ -1,9 +1,10 @@
 import ipaddr from "ipaddr.js";
+import type { Fate } from "../../model/account";
 import type { Route } from "../../model/desired";
 import { isPlain, routeKey, sameRoute } from "../../routing/route";
 import type { Tables } from "../../routing/tables";
 import { readRoute } from "../../routing/words";
-import { BLANK, type Fate, isBlank } from "./account";
+import { BLANK, isBlank } from "./account";
 import { assignmentEntries, linesOf } from "./account-lines";
 import type { Line } from "./lines";
 import { type Ifcfg, parseIfcfg } from "./parse";

@@ -1,8 +1,9 @@
+import type { Fate } from "../../model/account";
 import type { RoutingRule } from "../../model/desired";
 import { ruleWords, sameRule } from "../../routing/rule";
 import type { Tables } from "../../routing/tables";
 import { readRule } from "../../routing/words";
-import { BLANK, type Fate, isBlank } from "./account";
+import { BLANK, isBlank } from "./account";
 import { linesOf } from "./account-lines";
 import type { Line } from "./lines";
 

@@ -1,9 +1,9 @@
 import ipaddr from "ipaddr.js";
-import type { Fate } from "../../formats/ifcfg/account";
 import type { Explain, Replaceable } from "../../formats/ifcfg/account-lines";
 import { parseBondingOpts } from "../../formats/ifcfg/bondingOpts";
 import { looksExpanded, unsafeReason } from "../../formats/ifcfg/quote";
 import { isIpv6 } from "../../ip/text";
+import type { Fate } from "../../model/account";
 import { harmOf, isMemberPropertyKey, isPropertyKey, REPETITIVE } from "./keys";
 import { switchedOff } from "./switches";
 

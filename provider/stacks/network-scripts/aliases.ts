@@ -1,20 +1,13 @@
 import ipaddr from "ipaddr.js";
-import type { Account, Fate } from "../../formats/ifcfg/account";
 import { assignmentEntries } from "../../formats/ifcfg/account-lines";
 import { addressesOf } from "../../formats/ifcfg/addresses";
 import { type Ifcfg, parseIfcfg } from "../../formats/ifcfg/parse";
+import type { Fate } from "../../model/account";
+import type { AliasFile } from "../../model/configuration";
 import type { HostFile } from "../../model/observed";
 import { isLiveName } from "./greps";
 import { ifcfgPath } from "./paths";
 import { isFalse } from "./switches";
-
-/** A file that gives a device further addresses: ifcfg-DEVICE:NAME one, ifcfg-DEVICE-rangeN a row of them. */
-export interface AliasFile {
-  path: string;
-  /** In CIDR form; empty when the device comes up without them, or when they cannot be read. */
-  addresses: string[];
-  account: Account;
-}
 
 /** Whether a path is an alias or range file of a device. */
 function isAliasOf(path: string, device: string): boolean {

@@ -1,9 +1,9 @@
-import type { Account, Entry } from "../../formats/ifcfg/account";
 import { linesOf } from "../../formats/ifcfg/account-lines";
 import type { Line } from "../../formats/ifcfg/lines";
 import { type RouteFile, readRouteFile } from "../../formats/ifcfg/routes";
 import { readRuleFile, rulesIn } from "../../formats/ifcfg/rules";
 import { isIpv6, withinAny } from "../../ip/text";
+import type { Account, Entry } from "../../model/account";
 import type { Route, RoutingRule } from "../../model/desired";
 import type { HostFile } from "../../model/observed";
 import { byRoute } from "../../routing/route";

@@ -1,49 +1,22 @@
-import { type Account, inBytes } from "../../formats/ifcfg/account";
+import { inBytes, isOurText } from "../../formats/ifcfg/account";
 import { assignmentEntries } from "../../formats/ifcfg/account-lines";
 import { addressesOf } from "../../formats/ifcfg/addresses";
 import { parseBondingOpts } from "../../formats/ifcfg/bondingOpts";
 import { type Ifcfg, parseIfcfg } from "../../formats/ifcfg/parse";
 import { canonical, isIpv6, withinAny } from "../../ip/text";
+import type { Account } from "../../model/account";
+import type { AliasFile, Configuration, Deviation } from "../../model/configuration";
 import type { Desired } from "../../model/desired";
 import { dictionary } from "../../model/dictionary";
 import type { HostFile } from "../../model/observed";
-import type { Mode } from "../../options/modes";
-import type { OptionValues } from "../../options/row";
 import { bondKey, memberKey, replaceable } from "./account-keys";
-import { type AliasFile, aliasFiles, isAliasName } from "./aliases";
+import { aliasFiles, isAliasName } from "./aliases";
 import { routingOf } from "./bondRoutes";
 import { isLiveName, startsAtBoot } from "./greps";
 import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
 import { ifcfgPath, interfaceName, NETWORK } from "./paths";
 import { fileProblems, networkProblems, unlistedMember } from "./problems";
 import { effective, isDynamic, setsNoGateway } from "./switches";
-
-/** A key that our files always have with one value and that says something else here (`value` absent: it is missing). */
-interface Deviation {
-  path: string;
-  key: string;
-  value?: string;
-  expected: string;
-}
-
-/** What a host's files say about a bond, in the words of a declaration. */
-export interface FileState extends Omit<Desired, "mode"> {
-  /** The file that configures the device; absent: there is none. */
-  path?: string;
-  mode?: Mode;
-  options: OptionValues;
-  /** Items of BONDING_OPTS that name no option or no value that it has. */
-  unknownOptions: string[];
-  /** Where each member is configured. */
-  memberFiles: Record<string, string>;
-  /** Files beside the bond's own that give it addresses. */
-  aliases: AliasFile[];
-  /** Every line of every file that configures the bond or a member, with what becomes of it. */
-  accounts: Account[];
-  deviations: Deviation[];
-  /** Sentences about what keeps the files from meaning what they seem to say. */
-  problems: string[];
-}
 
 type Files = Record<string, HostFile>;
 type Read = Ifcfg & { path: string; text: string };
@@ -52,7 +25,7 @@ type Read = Ifcfg & { path: string; text: string };
  * Reads a bond from a host's files: the inverse of `renderFiles`. Foreign keys are under `extraKeys`. Some keys always go
  * with others; `as` says what the others ought to be, where that is known better than from the files.
  */
-export function fileState(files: Files, device: string, as?: Desired): FileState {
+export function fileState(files: Files, device: string, as?: Desired): Configuration {
   const all = interfaceFiles(files);
   const bond = bondFile(all, device);
   const masters = mastersOf(bond, device);
@@ -72,7 +45,7 @@ export function fileState(files: Files, device: string, as?: Desired): FileState
       ...members.map((member) => memberAccount(member, fixedMemberKeys(state))),
       ...aliases.map(({ account }) => account),
       ...ofRoutes,
-    ].map((account) => (files[account.path]?.exact === false ? inBytes(account) : account)),
+    ].map((account) => asRead(account, files, bond?.path)),
     deviations: [
       ...(bond ? deviations(bond, fixedKeys(as ?? state)) : []),
       ...members.flatMap((member) => deviations(member, fixedMemberKeys(as ?? state))),
@@ -87,6 +60,13 @@ export function fileState(files: Files, device: string, as?: Desired): FileState
       ...(bond ? networkProblems(network, state) : []),
     ],
   };
+}
+
+/** With what the file's text alone does not say: bytes that are no text, and whether the file it belongs to is ours. */
+function asRead(account: Account, files: Files, own?: string): Account {
+  const read = files[account.path]?.exact === false ? inBytes(account) : account;
+  const owner = account.role === "alias" ? (own ?? account.path) : account.path;
+  return isOurText(files[owner]?.content ?? "") ? { ...read, ours: true } : read;
 }
 
 function interfaceFiles(files: Files): Read[] {
@@ -225,7 +205,7 @@ function foreign({ values }: Read, isProperty: (key: string) => boolean, fixed: 
 function extraOfBond(
   bond: Read,
   network: Ifcfg,
-  { unknownOptions, addresses }: Pick<FileState, "unknownOptions" | "addresses">,
+  { unknownOptions, addresses }: Pick<Configuration, "unknownOptions" | "addresses">,
   fixed: Record<string, string>,
 ) {
   const further = {

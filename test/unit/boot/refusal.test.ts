@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { judgeBoot } from "../../../provider/boot";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
-import { fileChanges } from "../../../provider/plan/files";
 import { refusal } from "../../../provider/plan/refuse";
+import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";
 

@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { filesAfter, untrueAtBoot } from "../../../provider/boot";
+import { untrueAtBoot } from "../../../provider/boot";
+import { filesAfter } from "../../../provider/compare/after";
 import { drift } from "../../../provider/drift";
 import { parseIfcfg } from "../../../provider/formats/ifcfg/parse";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
-import { fileChanges } from "../../../provider/plan/files";
+import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { unreadLines } from "../../../provider/stacks/network-scripts/problems";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";

@@ -4,18 +4,17 @@ import { drift } from "../../../provider/drift";
 import { editResolver } from "../../../provider/formats/resolvConf";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
-import { conflicts } from "../../../provider/plan/conflicts";
-import { fileChanges } from "../../../provider/plan/files";
-import { planChange } from "../../../provider/plan/plan";
-import type { Permission } from "../../../provider/plan/refuse";
+
+import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { ifcfgPath } from "../../../provider/stacks/network-scripts/paths";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
+import { type Allowed, conflicts, planChange } from "../../model/plans";
 import { desiredBond, edited, observedFixture, plainLink } from "../observedFixture";
 import { declarations } from "../stacks/network-scripts/declarations";
 import { ROWS } from "./rows";
 import { withFile } from "./rows/row";
 
-const PERMISSION: Permission = {
+const PERMISSION: Allowed = {
   host: "media1",
   adopt: false,
   allowManagementMove: false,

@@ -6,10 +6,10 @@ import { bondState } from "../../../provider/observe/state";
 import { optionsMarkdown } from "../../../provider/options/markdown";
 import type { OptionRow, OptionTable } from "../../../provider/options/row";
 import { OPTIONS } from "../../../provider/options/table";
-import { planChange } from "../../../provider/plan/plan";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { fileState } from "../../../provider/stacks/network-scripts/state";
 import type { OptionsOf } from "../../../sdk";
+import { planChange } from "../../model/plans";
 import { declared } from "../check/declaration";
 import { edited, observedFixture, rootFile } from "../observedFixture";
 

@@ -4,13 +4,13 @@ import type { Plan } from "../../../provider/model/plan";
 import { optionNamed } from "../../../provider/options/lookup";
 import { MODES } from "../../../provider/options/modes";
 import { toKernel } from "../../../provider/options/values";
-import { fileChanges } from "../../../provider/plan/files";
-import { planChange } from "../../../provider/plan/plan";
-import { resolverFile } from "../../../provider/plan/shared";
 import { ruleWords } from "../../../provider/routing/rule";
+import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
+import { resolverFile } from "../../../provider/stacks/network-scripts/shared";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
+import { planChange } from "../../model/plans";
 
 /** The plan that a caller would make on this host now. */
 export function planOn(

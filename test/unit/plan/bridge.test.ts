@@ -4,19 +4,18 @@ import { drift } from "../../../provider/drift";
 import { asDeclared } from "../../../provider/drift/declared";
 import type { Desired } from "../../../provider/model/desired";
 import { withBridge } from "../../../provider/plan/bridge";
-import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
-import type { Permission } from "../../../provider/plan/refuse";
-import { planDelete } from "../../../provider/plan/remove";
+
 import { fileState } from "../../../provider/stacks/network-scripts/state";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { type Allowed, conflicts, deleteConflicts, planDelete } from "../../model/plans";
 import { boot } from "../../model/scripts";
 import { planOn, view } from "./accepted";
 import { guide, guideHost } from "./fixture";
 
 const SCRIPTS = "/etc/sysconfig/network-scripts";
-const HOW: Permission = { host: "kvm1", adopt: false, allowManagementMove: true, activation: "least", differences: [] };
+const HOW: Allowed = { host: "kvm1", adopt: false, allowManagementMove: true, activation: "least", differences: [] };
 const { gateway: _, ...BARE } = guide({ addresses: [] });
 const PORT: Desired = { ...BARE, bridge: "br0" };
 
@@ -102,7 +101,7 @@ describe("A bond that is a port of a bridge", () => {
 
   it("keeps it when a program takes it over that says nothing of a bridge", () => {
     const host = bridged();
-    const wanted = withBridge(BARE, observe(host));
+    const wanted = withBridge(BARE, fileState(observe(host).files, "bond0"));
     expect(wanted.bridge).to.equal("br0");
     expect(planOn(host, wanted).steps).to.deep.equal([]);
     expect(conflicts(BARE, observe(host), { ...HOW, adopt: true })).to.deep.equal([]);

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
 import type { Link, Observed } from "../../../provider/model/observed";
-import { conflicts, deleteConflicts } from "../../../provider/plan/conflicts";
-import { fileChanges } from "../../../provider/plan/files";
-import type { Permission } from "../../../provider/plan/refuse";
+
+import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { type Allowed, conflicts, deleteConflicts } from "../../model/plans";
 import { rootFile } from "../observedFixture";
 import { planOn } from "./accepted";
 import { bonded, guide, guideHost, overSsh } from "./fixture";
 
-const HOW: Permission = {
+const HOW: Allowed = {
   host: "media1",
   adopt: false,
   allowManagementMove: false,

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { planDelete } from "../../../provider/plan/remove";
 import { desiredArbitrary } from "../../model/arbitrary";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { planDelete } from "../../model/plans";
 import { expectAccepted, inEveryMode, planOn, view } from "./accepted";
 import { guideHost } from "./fixture";
 

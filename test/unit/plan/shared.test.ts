@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Desired } from "../../../provider/model/desired";
-import { planDelete } from "../../../provider/plan/remove";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { planDelete } from "../../model/plans";
 import { planOn } from "./accepted";
 import { guide, guideHost } from "./fixture";
 

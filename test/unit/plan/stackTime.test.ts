@@ -2,11 +2,11 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import type { Desired } from "../../../provider/model/desired";
 import type { Op, Plan } from "../../../provider/model/plan";
-import { planDelete } from "../../../provider/plan/remove";
-import { raisedBy } from "../../../provider/plan/stackTime";
+import { raisedBy } from "../../../provider/plan/patience";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
+import { planDelete } from "../../model/plans";
 import { planOn } from "./accepted";
 import { bonded, guide, guideHost } from "./fixture";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { planChange } from "../../../provider/plan/plan";
 import { disruptionOf, summary } from "../../../provider/plan/summary";
 import { observe } from "../../model/observe";
+import { planChange } from "../../model/plans";
 import { planOn } from "./accepted";
 import { bonded, guide, guideHost, overSsh } from "./fixture";
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { quoted } from "../../../../provider/formats/ifcfg/account";
 import { linesOf } from "../../../../provider/formats/ifcfg/account-lines";
+import { quoted } from "../../../../provider/model/account";
 import { SCRIPTS } from "../../../../provider/stacks/network-scripts/paths";
 import { fileState } from "../../../../provider/stacks/network-scripts/state";
 import { corpus, present, ROOT, readText } from "../../proc/corpus";

@@ -1,13 +1,13 @@
-import { addressesOf } from "../formats/ifcfg/addresses";
-import { parseIfcfg } from "../formats/ifcfg/parse";
-import { editResolver, type Resolver, readResolver } from "../formats/resolvConf";
-import type { Desired } from "../model/desired";
-import type { Observed } from "../model/observed";
-import type { FileChange } from "../model/plan";
-import { giveBackNetwork, NEW_NETWORK } from "../stacks/network-scripts/network";
-import { NETWORK, RESOLVER, RESOLVER_SAVED } from "../stacks/network-scripts/paths";
-import { deviceFile, fileState } from "../stacks/network-scripts/state";
+import { addressesOf } from "../../formats/ifcfg/addresses";
+import { parseIfcfg } from "../../formats/ifcfg/parse";
+import { editResolver, type Resolver, readResolver } from "../../formats/resolvConf";
+import type { Desired } from "../../model/desired";
+import type { Observed } from "../../model/observed";
+import type { FileChange } from "../../model/plan";
 import { release } from "./files";
+import { giveBackNetwork, NEW_NETWORK } from "./network";
+import { NETWORK, RESOLVER, RESOLVER_SAVED } from "./paths";
+import { deviceFile, fileState } from "./state";
 
 const NOTHING: Resolver = { dns: [], searchDomains: [] };
 

@@ -1,8 +1,7 @@
-import type { HostFile, Observed } from "../model/observed";
+import type { Files, HostFile, Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
-import type { Files } from "./interfaces";
 
-/** The files of a host as they will be once a plan for this bond has written its own. */
+/** The files of a host as they will be once an operation on this bond has written its own. */
 export function filesAfter(observed: Observed, device: string, changes: readonly FileChange[]): Files {
   const files = new Map(Object.entries(observed.files));
   for (const change of changes) {

@@ -1,25 +1,25 @@
-import { parseIfcfg } from "../formats/ifcfg/parse";
-import type { Desired } from "../model/desired";
-import type { Observed } from "../model/observed";
-import { isAliasName } from "../stacks/network-scripts/aliases";
-import { isLiveName, namesMaster } from "../stacks/network-scripts/greps";
-import { ifcfgPath } from "../stacks/network-scripts/paths";
-import { mastersIn } from "../stacks/network-scripts/state";
-import { permanentMac } from "./bond";
+import { permanentMac } from "../../compare/bond";
+import { parseIfcfg } from "../../formats/ifcfg/parse";
+import type { Desired } from "../../model/desired";
+import type { Observed } from "../../model/observed";
+import { isAliasName } from "./aliases";
+import { isLiveName, namesMaster } from "./greps";
+import { ifcfgPath } from "./paths";
+import { mastersIn } from "./state";
 
 /** A live file beside the bond's own that the scripts might take for the one of a device of the bond. */
-export interface Claim {
+export interface Rival {
   path: string;
   /** The key by which it does, and its value. */
   key: "DEVICE" | "NAME" | "HWADDR";
   value: string;
-  /** The device that it claims: the bond or a member. */
+  /** The device that it rivals: the bond or a member. */
   victim: string;
   /** It is a file of this bond itself (its device, or a member by MASTER), left over or copied: an update takes it away. */
   ours: boolean;
 }
 
-function claimOf(path: string, { device, members }: Desired, observed: Observed, masters: readonly string[]): Claim[] {
+function rivalOf(path: string, { device, members }: Desired, observed: Observed, masters: readonly string[]): Rival[] {
   const content = observed.files[path]?.content ?? "";
   const { values } = parseIfcfg(content);
   const ours = values.DEVICE === device || namesMaster(content, device) || masters.includes(values.MASTER ?? "");
@@ -40,8 +40,8 @@ const COMPANIONS = ["rule-", "rule6-", "keys-"];
  * takes it along. A member may have a file of its own beside it, from before the bond.
  */
 export function isUnderOtherName(
-  { path, victim, ours }: Claim,
-  all: Claim[],
+  { path, victim, ours }: Rival,
+  all: Rival[],
   device: string,
   observed: Observed,
 ): boolean {
@@ -49,17 +49,17 @@ export function isUnderOtherName(
   const there = (file: string) => files[file] !== undefined || unreadFiles.includes(file);
   const own = ifcfgPath(victim);
   const before = victim !== device && files[own] !== undefined && !namesMaster(files[own].content, device);
-  const rivals = all.filter((claim) => claim.victim === victim).length - 1;
+  const rivals = all.filter((rival) => rival.victim === victim).length - 1;
   return (
     ours && rivals === 0 && (before || !there(own)) && !COMPANIONS.some((kind) => there(path.replace("ifcfg-", kind)))
   );
 }
 
 /** Every such file, in the order in which the scripts look. */
-export function claims(desired: Desired, observed: Observed): Claim[] {
+export function rivals(desired: Desired, observed: Observed): Rival[] {
   const own = new Set([desired.device, ...desired.members].map(ifcfgPath));
   const masters = mastersIn(observed.files, desired.device);
   return Object.keys(observed.files)
     .filter((path) => isLiveName(path) && !own.has(path) && !isAliasName(path)) // a device's own file comes before its aliases
-    .flatMap((path) => claimOf(path, desired, observed, masters));
+    .flatMap((path) => rivalOf(path, desired, observed, masters));
 }

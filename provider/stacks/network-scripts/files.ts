@@ -1,21 +1,12 @@
-import { claims } from "../compare/claims";
-import { hasFitMode } from "../compare/mode";
-import { isOurText } from "../formats/ifcfg/account";
-import type { Desired } from "../model/desired";
-import type { HostFile, Observed } from "../model/observed";
-import type { FileChange } from "../model/plan";
-import { aliasFiles, isAliasName } from "../stacks/network-scripts/aliases";
-import { isLiveName, namesMaster } from "../stacks/network-scripts/greps";
-import {
-  ifcfgPath,
-  interfaceName,
-  RESOLVER,
-  route6Path,
-  routePath,
-  rule6Path,
-  rulePath,
-  SCRIPTS,
-} from "../stacks/network-scripts/paths";
+import { hasFitMode } from "../../compare/mode";
+import { isOurText } from "../../formats/ifcfg/account";
+import type { Desired } from "../../model/desired";
+import type { HostFile, Observed } from "../../model/observed";
+import type { FileChange } from "../../model/plan";
+import { aliasFiles, isAliasName } from "./aliases";
+import { isLiveName, namesMaster } from "./greps";
+import { ifcfgPath, interfaceName, RESOLVER, route6Path, routePath, rule6Path, rulePath, SCRIPTS } from "./paths";
+import { rivals } from "./rivals";
 
 const MODE = "644";
 
@@ -63,7 +54,7 @@ function stalePaths(
 ): string[] {
   const { device } = desired;
   const own = observed.files[ifcfgPath(device)]?.content;
-  const second = claims(desired, observed).filter((claim) => ours && claim.ours);
+  const second = rivals(desired, observed).filter((rival) => ours && rival.ours);
   const names = second.filter(({ victim }) => victim === device).map(({ path }) => interfaceName(path));
   const routes = [device, ...names].flatMap((name) => [...routePaths(name), ...rulePaths(name)]);
   return Object.entries(observed.files)
@@ -71,7 +62,7 @@ function stalePaths(
     .filter(([path, file]) => {
       if (routes.includes(path)) return true;
       if (!isIfcfg(path) || path === ifcfgPath(device) || isAliasName(path)) return false;
-      return namesMaster(file.content, device) || file.content === own || second.some((claim) => claim.path === path);
+      return namesMaster(file.content, device) || file.content === own || second.some((rival) => rival.path === path);
     })
     .map(([path]) => path);
 }

@@ -1,0 +1,72 @@
+import type { Configuration } from "./configuration";
+import type { Desired } from "./desired";
+import type { Files, Observed } from "./observed";
+import type { Check, FileChange, Plan } from "./plan";
+
+/** What a host's files say of one device, in the words of no stack. */
+export interface Profile {
+  /** The file that says it. */
+  path: string;
+  /** Whether a boot brings the device up. */
+  atBoot: boolean;
+  /** The bond that takes it as a member, by the name that the file has for it. */
+  master?: string;
+  /** The bridge that takes it as a port. */
+  bridge?: string;
+  /** Static addresses that it comes up with, in CIDR form. */
+  addresses: string[];
+  dhcp: boolean;
+}
+
+/** Every device that files configure, by name. */
+export type Profiles = Readonly<Record<string, Profile>>;
+
+/** What one operation does to the files. */
+export interface Written {
+  /** What must change, and only that. */
+  files: FileChange[];
+  /** Files that the stack's own commands rewrite while they take a device down: written as they are, where that happens. */
+  touched: FileChange[];
+  /** What proves beyond the kernel that the files are in force. */
+  proof: Check[];
+  /** The host's default gateway by these files, where it belongs to no device of them. */
+  gateway?: string;
+}
+
+/** A bond's configuration on a host, before one operation and after it: all that a plan knows of files. */
+export interface Setup extends Written {
+  now: Configuration;
+  before: Profiles;
+  after: Profiles;
+}
+
+/** Why an operation is refused, and the way out: two parts of one sentence. */
+export interface Reason {
+  why: string;
+  next: string;
+}
+
+/** What is asked of a host. */
+export interface Asked {
+  desired: Desired;
+  observed: Observed;
+  /** The declaration in state; absent: the bond is to be created. */
+  previous?: Desired;
+  adopt: boolean;
+}
+
+/** One way in which a Linux host keeps its network configuration and brings it up. Pure: text in, text out. */
+export interface Stack {
+  /** Every device that these files configure. */
+  profiles(files: Files): Profiles;
+  /** What the files say of a bond; `as` is what they ought to say, where that is known. */
+  read(files: Files, device: string, as?: Desired): Configuration;
+  /** What must change in the files for a declaration. `ours`: the bond is the program's, and a second file for it goes. */
+  write(desired: Desired, observed: Observed, ours: boolean, previous?: Desired): Written;
+  /** What must change in the files for a bond to be gone from them. */
+  giveBack(device: string, observed: Observed): Written;
+  /** What in the files speaks against a declaration. */
+  refusals(asked: Asked): Reason[];
+  /** The plan with the seconds that each command of the stack gets, by what the files ask it to wait for. */
+  timed(plan: Plan, observed: Observed): Plan;
+}

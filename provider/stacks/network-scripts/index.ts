@@ -1,0 +1,25 @@
+import type { Desired } from "../../model/desired";
+import type { Observed } from "../../model/observed";
+import type { Stack, Written } from "../../model/stack";
+import { fileChanges } from "./files";
+import { giveBack } from "./giveBack";
+import { profiles } from "./profiles";
+import { resolverChecks } from "./proof";
+import { refusals } from "./refusals";
+import { renderFiles } from "./render";
+import { resolverFile } from "./shared";
+import { fileState } from "./state";
+import { timed } from "./time";
+import { touched } from "./touched";
+
+function write(desired: Desired, observed: Observed, ours: boolean, previous?: Desired): Written {
+  const { device, dhcp } = desired;
+  const rendered = { ...renderFiles(desired, observed.files, previous), ...resolverFile(desired, observed, previous) };
+  const files = fileChanges(desired, observed, rendered, ours);
+  // A DHCP client writes the resolver's file anew.
+  const kept = dhcp ? [] : touched(device, observed, files);
+  return { files, touched: kept, proof: resolverChecks(desired, observed, files) };
+}
+
+/** The scripts of RHEL 7 and its kin, which read ifcfg files. */
+export const NETWORK_SCRIPTS: Stack = { profiles, read: fileState, write, giveBack, refusals, timed };
