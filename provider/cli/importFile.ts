@@ -1,11 +1,12 @@
 import { idOf } from "../../sdk/id";
 import { PROVIDER_TEXT, RESOURCE_TYPE } from "../../sdk/providerText";
 import { type Checked, check } from "../check";
-import { asDeclared, noSuchBond } from "../drift";
+import { noSuchBond } from "../drift";
 import { quoted } from "../model/account";
 import type { Observed } from "../model/observed";
 import type { Connection } from "../ssh";
 import { fileState } from "../stacks/network-scripts/state";
+import { declarationOf } from "../verbs/compared";
 import { outputs } from "../verbs/outputs";
 import { plain } from "../verbs/plain";
 import { CommandError } from "./command";
@@ -31,7 +32,7 @@ interface LeftOut {
 /** A bond that is there as a program would have declared it: inputs in the normal form of check, outputs as after a read. */
 export function importedBond(observed: Observed, connection: Connection, device: string, name: string): Imported {
   const { host } = connection;
-  const args = asDeclared(observed, device);
+  const args = declarationOf(observed, device);
   if (args === undefined) throw new CommandError(noSuchBond(observed, device, host));
   const lost = unsayable(observed, device);
   if (lost.length > 0) throw new CommandError(refused(device, host, "its files say what no program can say", lost));

@@ -1,4 +1,5 @@
 import { actingRows, kernelOptions } from "../compare/options";
+import type { Compared } from "../model/configuration";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import { optionNamed } from "../options/lookup";
@@ -15,14 +16,14 @@ export interface Adoption {
 }
 
 /** Compares the bond that is there with the declaration that is to take it over. */
-export function adoption(desired: Desired, observed: Observed, device: string = desired.device): Adoption {
-  const keep = keptOptions(desired, observed, device);
-  const { files, kernel } = drift(desired, observed, keep);
+export function adoption(desired: Desired, observed: Observed, compared: Compared): Adoption {
+  const keep = keptOptions(desired, observed);
+  const { files, kernel } = drift(desired, observed, compared, keep);
   return { differences: [...files, ...kernel], keep };
 }
 
 /** Options of the running bond, other than the defaults, that act in the declared mode and agree with what is declared. */
-function keptOptions({ mode, options }: Desired, observed: Observed, device: string): OptionValues {
+function keptOptions({ device, mode, options }: Desired, observed: Observed): OptionValues {
   const found = kernelOptions(observed, device);
   const own = observed.links[device]?.mac;
   const keep: Record<string, OptionValue> = {};

@@ -1,16 +1,13 @@
 import { bridgeOf } from "../compare/bond";
 import { actingRows, kernelMode, kernelOptions } from "../compare/options";
-import { unsafeKey } from "../formats/ifcfg/quote";
 import { isIpv6 } from "../ip/text";
-import type { Configuration } from "../model/configuration";
+import type { Read } from "../model/configuration";
 import type { Desired, Route } from "../model/desired";
 import { dictionary } from "../model/dictionary";
 import type { Observed } from "../model/observed";
 import type { OptionValue, OptionValues } from "../options/row";
 import { sameValue } from "../options/values";
 import { byRoute, waysOf } from "../routing/route";
-import { REPETITIVE } from "../stacks/network-scripts/keys";
-import { fileState } from "../stacks/network-scripts/state";
 
 /** The properties of a bond without those that have their default. */
 export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device">;
@@ -19,9 +16,9 @@ export type BondArgs = Partial<Omit<Desired, "device">> & Pick<Desired, "device"
  * The program's arguments for a bond that is there: what its files say, and where they say nothing what the kernel has.
  * Only what is not the default is mentioned; undefined: the host has no such bond.
  */
-export function asDeclared(observed: Observed, device: string): BondArgs | undefined {
+export function asDeclared(observed: Observed, files: Read): BondArgs | undefined {
+  const { device } = files;
   const bond = observed.bonds[device];
-  const files = fileState(observed.files, device);
   const mode = kernelMode(bond?.options.mode) ?? files.mode;
   if (mode === undefined) return undefined;
   const members = [...(bond?.members ?? files.members)].sort();
@@ -97,9 +94,9 @@ const plainRoute = (to: string, via: string, metric?: number): Route => ({
 });
 
 /** What no kernel knows, and what the files alone declare. */
-function filesOnly(files: Configuration, members: readonly string[]): Partial<Desired> {
+function filesOnly(files: Read, members: readonly string[]): Partial<Desired> {
   const { dns, searchDomains, mtu, macAddress, onBoot } = files;
-  const extraKeys = givingUp(files.extraKeys, members);
+  const extraKeys = ofMembers(files.sayable, members);
   const foreign = Object.keys(extraKeys.bond).length + Object.keys(extraKeys.members).length > 0;
   return {
     ...(dns.length > 0 && { dns }),
@@ -111,16 +108,9 @@ function filesOnly(files: Configuration, members: readonly string[]): Partial<De
   };
 }
 
-/** Keys as a program can declare them: to give one up, its value is "". A file that is no member's has none. */
-function givingUp({ bond, members }: Desired["extraKeys"], own: readonly string[]): Desired["extraKeys"] {
-  const givenUp = (key: string) => REPETITIVE.includes(key) || unsafeKey(key) !== undefined;
-  const declared = (keys: Record<string, string>) =>
-    dictionary(Object.entries(keys).map(([key, value]) => [key, givenUp(key) ? "" : value] as const));
-  const named = Object.entries(members).filter(([member]) => own.includes(member));
-  return {
-    bond: declared(bond),
-    members: dictionary(named.map(([member, keys]) => [member, declared(keys)] as const)),
-  };
+/** A file that is no member's has no keys in a program. */
+function ofMembers({ bond, members }: Desired["extraKeys"], own: readonly string[]): Desired["extraKeys"] {
+  return { bond, members: dictionary(Object.entries(members).filter(([member]) => own.includes(member))) };
 }
 
 /** The MTU that somebody set by hand; a MAC by hand cannot be told from one that came by itself. */

@@ -1,3 +1,4 @@
+import type { Compared } from "../model/configuration";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Drift } from "../model/state";
@@ -20,8 +21,8 @@ export interface Drifted extends Drift {
  * the program does not mention must have the kernel's default, or the value `kept` from the bond that was adopted.
  * Link state, counters, the active member and other things that change by themselves are never a difference.
  */
-export function drift(desired: Desired, observed: Observed, kept: OptionValues = {}): Drifted {
-  const findings = [...fileFindings(desired, observed, kept), ...kernelFindings(desired, observed, kept)];
+export function drift(desired: Desired, observed: Observed, compared: Compared, kept: OptionValues = {}): Drifted {
+  const findings = [...fileFindings(desired, compared, kept), ...kernelFindings(desired, observed, kept)];
   const texts = (place: Finding["in"]) => [
     ...new Set(findings.filter((one) => one.in === place).map((one) => one.text)),
   ];

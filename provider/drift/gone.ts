@@ -1,11 +1,8 @@
+import type { Read } from "../model/configuration";
 import type { Observed } from "../model/observed";
-import { fileState } from "../stacks/network-scripts/state";
-import { hasOwnFile } from "./condition";
 
 /** Whether nothing of a bond is left: no such device, no file for it, and no file that makes a device its member. */
-export function gone(observed: Observed, device: string): boolean {
-  if (observed.links[device] !== undefined || observed.bonds[device] !== undefined) return false;
-  if (hasOwnFile(observed, device)) return false;
-  const { path, memberFiles } = fileState(observed.files, device);
+export function gone({ links, bonds }: Observed, { device, path, unread, memberFiles }: Read): boolean {
+  if (links[device] !== undefined || bonds[device] !== undefined || unread) return false;
   return path === undefined && Object.keys(memberFiles).length === 0;
 }

@@ -1,5 +1,5 @@
-export { adoption } from "./adoption";
-export { asDeclared, noSuchBond } from "./declared";
-export { drift } from "./drift";
+export { type Adoption, adoption } from "./adoption";
+export { asDeclared, type BondArgs, noSuchBond } from "./declared";
+export { type Drifted, drift } from "./drift";
 export { declaredByFiles } from "./earlier";
 export { gone } from "./gone";

@@ -37,3 +37,36 @@ export interface Configuration extends Omit<Desired, "mode"> {
   /** Sentences about what keeps the files from meaning what they seem to say. */
   problems: string[];
 }
+
+/** What a stack reads of a bond. */
+export interface Read extends Configuration {
+  /** `extraKeys` as a program can declare them: "" gives up a key that nobody can say again, or that only repeats. */
+  sayable: Desired["extraKeys"];
+  /** The device's own file is there and may not be read. */
+  unread: boolean;
+}
+
+/** Something about a file that is not as it must be, other than the value of a property. */
+export interface Fault {
+  /** The file as people call it. */
+  place: string;
+  /** A key, or what of the file: "owner". */
+  what: string;
+  value?: string | undefined;
+  expected?: string | undefined;
+  /** It decides who is a member. */
+  ofMembers?: true;
+}
+
+/** A bond's configuration as the files have it and as they would be written, both read by the same reader. */
+export interface Compared {
+  now: Configuration;
+  meant: Configuration;
+  /** The file in which each property stands. */
+  places: Readonly<Record<string, string>>;
+  faults: Fault[];
+  /** The key under `extraKeys.bond` that has options nobody knows: they are compared one by one. */
+  itemKey: string;
+  /** The names that the resolver uses, and its file. */
+  resolver: { place: string; dns: readonly string[]; searchDomains: readonly string[] };
+}

@@ -12,6 +12,9 @@ export interface HostFile {
 /** Files of a host by path. */
 export type Files = Readonly<Record<string, HostFile>>;
 
+/** A file as people call it. */
+export const fileName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
 /** One network device as the kernel has it. */
 export interface Link {
   name: string;

@@ -1,4 +1,4 @@
-import type { Configuration } from "./configuration";
+import type { Compared, Configuration, Read } from "./configuration";
 import type { Desired } from "./desired";
 import type { Files, Observed } from "./observed";
 import type { Check, FileChange, Plan } from "./plan";
@@ -59,8 +59,10 @@ export interface Asked {
 export interface Stack {
   /** Every device that these files configure. */
   profiles(files: Files): Profiles;
-  /** What the files say of a bond; `as` is what they ought to say, where that is known. */
-  read(files: Files, device: string, as?: Desired): Configuration;
+  /** What the files say of a bond. */
+  read(observed: Observed, device: string): Read;
+  /** What the files say of a bond beside what they ought to say. */
+  compare(desired: Desired, observed: Observed): Compared;
   /** What must change in the files for a declaration. `ours`: the bond is the program's, and a second file for it goes. */
   write(desired: Desired, observed: Observed, ours: boolean, previous?: Desired): Written;
   /** What must change in the files for a bond to be gone from them. */

@@ -6,7 +6,7 @@ import type { Setup, Stack, Written } from "../model/stack";
 export function setupOf(stack: Stack, device: string, observed: Observed, written: Written): Setup {
   return {
     ...written,
-    now: stack.read(observed.files, device),
+    now: stack.read(observed, device),
     before: stack.profiles(observed.files),
     after: stack.profiles(filesAfter(observed, device, written.files)),
   };

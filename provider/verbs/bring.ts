@@ -1,11 +1,11 @@
 import { applyOptions, DHCP, desired } from "../check";
-import { adoption } from "../drift";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { OptionValues } from "../options/row";
 import { raisedBy } from "../plan/patience";
 import { summary } from "../plan/summary";
 import { sayDoubts, sayPlan } from "./announce";
+import { adoptionOf } from "./compared";
 import { type Bag, connectionOf, subjectOf } from "./outputs";
 import { prepare } from "./prepare";
 import { say } from "./say";
@@ -14,7 +14,7 @@ import { transact } from "./transact";
 /** What an existing bond is taken over with, which is told so that the program can be completed. */
 export function takeOver(inputs: Bag, observed: Observed): OptionValues {
   const subject = subjectOf(inputs);
-  const { keep } = adoption(desired(inputs), observed);
+  const { keep } = adoptionOf(desired(inputs), observed);
   const kept = Object.entries(keep).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   if (kept.length > 0)
     say(subject, `keeps what the program does not mention and may be written under options: ${kept.join(", ")}`);

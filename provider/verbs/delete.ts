@@ -1,5 +1,4 @@
 import { applyOptions } from "../check";
-import { gone } from "../drift";
 import { deleteConflicts } from "../plan/conflicts";
 import { raisedBy } from "../plan/patience";
 import { refusal } from "../plan/refuse";
@@ -9,6 +8,7 @@ import { exclusively } from "../ssh";
 import { NETWORK_SCRIPTS } from "../stacks/network-scripts";
 import { setupOf } from "../stacks/setup";
 import { judgeWayIn } from "./boot";
+import { isGone } from "./compared";
 import { look } from "./look";
 import { type Bag, connectionOf, sameMachine, subjectOf } from "./outputs";
 import { reach } from "./settings";
@@ -22,7 +22,7 @@ export async function remove(_id: string, props: Bag): Promise<void> {
     const seen = await look(connection);
     sameMachine(props, seen, "delete");
     const observed = await settled(subject, connection, seen);
-    if (gone(observed, subject.device) && observed.originals[subject.device] === undefined) return;
+    if (isGone(observed, subject.device) && observed.originals[subject.device] === undefined) return;
     const apply = applyOptions(props);
     const force = apply.allowManagementMove;
     const stack = NETWORK_SCRIPTS;

@@ -1,6 +1,5 @@
 import { desired } from "../check";
 import { undeclaredAddresses } from "../compare/addresses";
-import { drift } from "../drift";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { BondState, Drift } from "../model/state";
@@ -8,6 +7,7 @@ import { bondState } from "../observe/state";
 import type { OptionValues } from "../options/row";
 
 import { type Connection, printableText } from "../ssh";
+import { driftOf } from "./compared";
 import { plain } from "./plain";
 import type { Subject } from "./say";
 
@@ -32,7 +32,7 @@ function stateOf(wanted: Desired, observed: Observed): BondState | undefined {
 /** What the host has, to be recorded beside the echoed inputs: read back, never what was asked. */
 export function outputs(inputs: Bag, observed: Observed): Bag {
   const wanted = desired(inputs);
-  const { files, kernel } = drift(wanted, observed, keptOf(inputs));
+  const { files, kernel } = driftOf(wanted, observed, keptOf(inputs));
   return plain({
     ...inputs,
     ...shown({

@@ -1,5 +1,5 @@
 import { applyOptions, desired } from "../check";
-import { adoption, declaredByFiles } from "../drift";
+import { declaredByFiles } from "../drift";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Plan } from "../model/plan";
@@ -15,6 +15,7 @@ import { unwritable } from "../plan/unwritable";
 import { NETWORK_SCRIPTS } from "../stacks/network-scripts";
 import { setupOf } from "../stacks/setup";
 import { judged } from "./boot";
+import { adoptionOf } from "./compared";
 import { type Bag, keptOf, subjectOf } from "./outputs";
 
 /** What is to be done to a host, or every reason not to begin. */
@@ -47,14 +48,14 @@ const operationOf = (adopt: boolean, previous?: Desired) => (previous ? "change"
 export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Prepared {
   const { host, device } = subjectOf(inputs);
   const stack = NETWORK_SCRIPTS;
-  const now = stack.read(observed.files, device);
+  const now = stack.read(observed, device);
   const wanted = withBridge(complete(desired(inputs), keptOf(inputs)), now, previous);
   const { activation, requirePartner, allowManagementMove } = applyOptions(inputs);
   const adopt = inputs.adopt === true;
-  const declared = declaredByFiles(wanted, observed);
+  const declared = declaredByFiles(wanted, now);
   const taken = adopt && previous === undefined ? declared : undefined;
   const before = previous ? withHandWritten(previous, declared) : taken;
-  const { differences } = adoption(wanted, observed);
+  const { differences } = adoptionOf(wanted, observed);
   const earlier = { ...(previous && { previous }), ...(taken && { taken }) };
   const refusals = stack.refusals({ desired: wanted, observed, adopt, ...(previous && { previous }) });
   const files = { now, before: stack.profiles(observed.files), refusals };

@@ -1,6 +1,7 @@
 import { deviceOf } from "../../sdk/id";
 import { check, desired } from "../check";
-import { asDeclared, drift, gone, noSuchBond } from "../drift";
+import { noSuchBond } from "../drift";
+import { declarationOf, driftOf, isGone } from "./compared";
 import { declaration, remember } from "./declared";
 import { expectRefreshDiff } from "./diff";
 import { sharedLook } from "./look";
@@ -18,7 +19,7 @@ export interface Read {
 
 /** A bond that is known by its id and connection only (`.get()`): its declaration is what the host has. */
 function discovered(device: string, props: Bag, observed: Awaited<ReturnType<typeof sharedLook>>): Bag {
-  const found = asDeclared(observed, device);
+  const found = declarationOf(observed, device);
   if (found === undefined) throw new Error(noSuchBond(observed, device, connectionOf(props).host));
   return check({ ...found, device, connection: props.connection }).inputs;
 }
@@ -36,10 +37,10 @@ export async function read(id: string, props: Bag = {}): Promise<Read> {
   const observed = await sharedLook(connectionOf(props));
   sameMachine({ device, ...props }, observed, "read");
   const isLookUp = props.mode === undefined;
-  if (!isLookUp && gone(observed, device)) return {};
+  if (!isLookUp && isGone(observed, device)) return {};
   const declared = isLookUp ? discovered(device, props, observed) : declaration(props);
   const kept = props.kept === undefined ? {} : { kept: keptOf(props) };
-  const { inputs } = drift(desired(declared), observed, keptOf(props));
+  const { inputs } = driftOf(desired(declared), observed, keptOf(props));
   const seen = outputs({ ...declared, ...kept, device }, observed);
   for (const warning of (seen.state as { warnings?: string[] } | undefined)?.warnings ?? [])
     say({ device, host: connectionOf(props).host }, `warning: ${warning}`);

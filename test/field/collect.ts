@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { kernelOptions } from "../../provider/compare/options";
-import { asDeclared } from "../../provider/drift";
-
 import type { Observed } from "../../provider/model/observed";
 import { waysOf } from "../../provider/routing/route";
+import { declarationOf } from "../../provider/verbs/compared";
 import { Anonymous } from "./anonymous";
 
 const SCRIPTS = "/etc/sysconfig/network-scripts/";
@@ -33,7 +32,7 @@ function kernelOf(observed: Observed, device: string) {
   const others = rest.filter((one) => !nics.includes(one));
   return {
     device,
-    mode: asDeclared(observed, device)?.mode,
+    mode: declarationOf(observed, device)?.mode,
     members,
     options: kernelOptions(observed, device),
     addresses: link?.addresses ?? [],

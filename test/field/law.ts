@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { check, desired } from "../../provider/check";
 import { importedBond } from "../../provider/cli/importFile";
-import { adoption } from "../../provider/drift";
 import { parseIfcfg } from "../../provider/formats/ifcfg/parse";
 import { withinAny } from "../../provider/ip/text";
 import type { HostFile, Observed } from "../../provider/model/observed";
@@ -10,6 +9,7 @@ import { ruleLine } from "../../provider/routing/rule";
 import { tablesOf } from "../../provider/routing/tables";
 import { readRoute, readRule, routeLine } from "../../provider/routing/words";
 import { fileState } from "../../provider/stacks/network-scripts/state";
+import { adoptionOf } from "../../provider/verbs/compared";
 import { prepare } from "../../provider/verbs/prepare";
 import { rootFile } from "../unit/observedFixture";
 
@@ -52,7 +52,7 @@ export function importedInputs(observed: Observed, device: string): Record<strin
 export function adoptVerdict(observed: Observed, device: string, program: Record<string, unknown>): Verdict {
   const { inputs, failures } = check({ ...program, device, connection: CONNECTION, adopt: true });
   if (failures.length > 0) return { outcome: "refused", lost: [] };
-  const { differences, keep } = adoption(desired(inputs), observed);
+  const { differences, keep } = adoptionOf(desired(inputs), observed);
   const { plan } = prepare({ ...inputs, kept: keep }, observed);
   if (plan === undefined) return { outcome: "refused", lost: [] };
   const told = JSON.stringify(differences);

@@ -1,11 +1,11 @@
 import { check, desired } from "../../provider/check";
 import { importedBond } from "../../provider/cli/importFile";
 import { programText } from "../../provider/cli/program";
-import { adoption, drift } from "../../provider/drift";
 import { isOurText } from "../../provider/formats/ifcfg/account";
 import type { Observed } from "../../provider/model/observed";
 import { parseProc } from "../../provider/proc/parse";
 import { ifcfgPath } from "../../provider/stacks/network-scripts/paths";
+import { adoptionOf, driftOf } from "../../provider/verbs/compared";
 import { type Prepared, prepare } from "../../provider/verbs/prepare";
 import type { Folder } from "./folder";
 
@@ -72,10 +72,10 @@ function declared(inputs: Record<string, unknown>, observed: Observed, device: s
   if (failures.length > 0) return {};
   const wanted = desired(normal);
   if (!isOurText(observed.files[ifcfgPath(device)]?.content ?? "")) {
-    const { keep } = adoption(wanted, observed);
+    const { keep } = adoptionOf(wanted, observed);
     return { adopt: outcome(prepare({ ...normal, kept: keep }, observed)) };
   }
-  const { files, kernel } = drift(wanted, observed);
+  const { files, kernel } = driftOf(wanted, observed);
   return { drift: { files, kernel }, repair: outcome(prepare(normal, observed, wanted)) };
 }
 

@@ -35,7 +35,7 @@ export type Allowed = Omit<Permission, "now" | "before" | "refusals">;
 /** Every reason not to begin a change on a host with network-scripts. */
 export function conflicts(desired: Desired, observed: Observed, how: Allowed): string[] {
   const { adopt, previous } = how;
-  const now = STACK.read(observed.files, desired.device);
+  const now = STACK.read(observed, desired.device);
   const refusals = STACK.refusals({ desired, observed, adopt, ...(previous && { previous }) });
   return plain.conflicts(desired, observed, { ...how, now, before: STACK.profiles(observed.files), refusals });
 }

@@ -1,14 +1,15 @@
 import type { Desired } from "../../model/desired";
 import type { Observed } from "../../model/observed";
 import type { Stack, Written } from "../../model/stack";
+import { compare } from "./compare";
 import { fileChanges } from "./files";
 import { giveBack } from "./giveBack";
 import { profiles } from "./profiles";
 import { resolverChecks } from "./proof";
+import { read } from "./read";
 import { refusals } from "./refusals";
 import { renderFiles } from "./render";
 import { resolverFile } from "./shared";
-import { fileState } from "./state";
 import { timed } from "./time";
 import { touched } from "./touched";
 
@@ -22,4 +23,4 @@ function write(desired: Desired, observed: Observed, ours: boolean, previous?: D
 }
 
 /** The scripts of RHEL 7 and its kin, which read ifcfg files. */
-export const NETWORK_SCRIPTS: Stack = { profiles, read: fileState, write, giveBack, refusals, timed };
+export const NETWORK_SCRIPTS: Stack = { profiles, read, compare, write, giveBack, refusals, timed };

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { untrueAtBoot } from "../../../provider/boot";
 import { filesAfter } from "../../../provider/compare/after";
-import { drift } from "../../../provider/drift";
 import { parseIfcfg } from "../../../provider/formats/ifcfg/parse";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
 import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { unreadLines } from "../../../provider/stacks/network-scripts/problems";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
+import { driftOf } from "../../../provider/verbs/compared";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";
 
 const NETWORK = "/etc/sysconfig/network";
@@ -68,7 +68,7 @@ describe("What no update of a bond could make true at the next boot", () => {
 describe("A line of /etc/sysconfig/network that cannot be read", () => {
   it("is neither drift nor in the way where it has nothing to do with a bond", () => {
     for (const line of ["HOSTNAME=$(cat /etc/hostname)", "NISDOMAIN=`x`", "ulimit -n 1024"]) {
-      expect(drift(WITH_GATEWAY, withLine(line)), line).to.deep.include({ files: [], kernel: [] });
+      expect(driftOf(WITH_GATEWAY, withLine(line)), line).to.deep.include({ files: [], kernel: [] });
       expect(unreadLines(parseIfcfg(`${line}\n`)), line).to.deep.equal([]);
     }
   });

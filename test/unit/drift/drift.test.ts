@@ -1,13 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { drift } from "../../../provider/drift";
 import { editResolver } from "../../../provider/formats/resolvConf";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
-
 import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { ifcfgPath } from "../../../provider/stacks/network-scripts/paths";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
+import { driftOf } from "../../../provider/verbs/compared";
 import { type Allowed, conflicts, planChange } from "../../model/plans";
 import { desiredBond, edited, observedFixture, plainLink } from "../observedFixture";
 import { declarations } from "../stacks/network-scripts/declarations";
@@ -49,7 +48,7 @@ describe("Drift", function () {
       options: { miimon: 100, primary: "em1" },
     });
     const observed = observedFixture(desired);
-    expect(drift(desired, observed)).to.deep.equal(NONE);
+    expect(driftOf(desired, observed)).to.deep.equal(NONE);
     expect(repair(desired, observed, {}).steps).to.deep.equal([]);
   });
 
@@ -57,7 +56,7 @@ describe("Drift", function () {
     it(`names ${row.name}, and the next update repairs it`, () => {
       const desired = desiredBond(row.desired);
       const observed = row.change(observedFixture(desired));
-      const found = drift(desired, observed);
+      const found = driftOf(desired, observed);
       expect(found.files).to.deep.equal(row.files ?? []);
       expect(found.kernel).to.deep.equal(row.kernel ?? []);
       expect(found.inputs).to.deep.equal(row.inputs ?? {});
@@ -79,7 +78,7 @@ describe("Drift", function () {
       const desired = desiredBond();
       const seen = withFile(ifcfgPath("lan"), text)(observedFixture(desired));
       const value = text.match(`${key}=(.*)`)?.[1];
-      expect(drift(desired, seen).files).to.deep.equal([
+      expect(driftOf(desired, seen).files).to.deep.equal([
         `ifcfg-lan: ${key} is ${value}, declared no second file for ${device}`,
       ]);
       const [refused] = conflicts(desired, seen, { ...PERMISSION, previous: desired });
@@ -90,7 +89,7 @@ describe("Drift", function () {
   it("is nothing where a key has no value, which for the scripts is none", () => {
     const desired = desiredBond();
     const path = ifcfgPath("bond0");
-    expect(drift(desired, edited(observedFixture(desired), path, /$/, "ZONE=\n"))).to.deep.equal(NONE);
+    expect(driftOf(desired, edited(observedFixture(desired), path, /$/, "ZONE=\n"))).to.deep.equal(NONE);
   });
 
   it("is nothing where a file of another hand leaves out what the scripts do without", () => {
@@ -99,9 +98,9 @@ describe("Drift", function () {
       (now, path) => edited(now, path, /^(TYPE|BONDING_MASTER|USERCTL|NM_CONTROLLED)=.*\n/gm, ""),
       edited(observedFixture(desired), ifcfgPath("em1"), /^(BOOTPROTO|ONBOOT)=.*\n/gm, ""),
     );
-    expect(drift(desired, bare)).to.deep.equal(NONE);
+    expect(driftOf(desired, bare)).to.deep.equal(NONE);
     const beside = (networkManager: "disabled" | "stopped" | "running") =>
-      drift(desired, { ...bare, stack: { ...bare.stack, networkManager } });
+      driftOf(desired, { ...bare, stack: { ...bare.stack, networkManager } });
     expect(beside("disabled")).to.deep.equal(NONE);
     for (const manager of ["stopped", "running"] as const)
       expect(beside(manager).files).to.deep.equal([
@@ -123,7 +122,7 @@ describe("Drift", function () {
         const links = Object.fromEntries(
           desired.members.map((name) => [name, { ...plainLink(name, 1), master: desired.device }]),
         );
-        const { files, kernel, inputs } = drift(desired, { ...observed, links: { ...observed.links, ...links } });
+        const { files, kernel, inputs } = driftOf(desired, { ...observed, links: { ...observed.links, ...links } });
         const said = files.filter((text) => !/gateway .* is not in the network/.test(text));
         expect({ files: said, kernel, inputs }).to.deep.equal(NONE);
       }),

@@ -1,12 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { check, desired } from "../../../provider/check";
-import { asDeclared } from "../../../provider/drift/declared";
-import { drift } from "../../../provider/drift/drift";
 import type { Observed } from "../../../provider/model/observed";
 import { decodeObserved } from "../../../provider/observe/decode";
 import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
+import { declarationOf, driftOf } from "../../../provider/verbs/compared";
 import { conflicts, planChange } from "../../model/plans";
 import { observation } from "../../ssh/observation";
 import { declared } from "../check/declaration";
@@ -40,10 +39,10 @@ describe("Devices with the names that JavaScript gives to every object", () => {
         const joined = Object.entries(links).map(([member, link]) => [member, { ...link, master: device }]);
         const own = Object.entries(host.links).filter(([one]) => one === device);
         const there = seen({ ...host, links: Object.fromEntries([...joined, ...own]) });
-        const { files, kernel } = drift(wanted, there);
+        const { files, kernel } = driftOf(wanted, there);
         expect([...files, ...kernel]).to.deep.equal([]);
         expect(planChange(wanted, there, { ...how, files: [] }).steps).to.deep.equal([]);
-        const found = asDeclared(there, device);
+        const found = declarationOf(there, device);
         expect([found?.device, found?.members, Object.keys(found?.extraKeys?.members ?? {})]).to.deep.equal([
           device,
           [...members].sort(),
@@ -56,7 +55,7 @@ describe("Devices with the names that JavaScript gives to every object", () => {
           undefined,
           undefined,
         ]);
-        expect(asDeclared(bare, device)).to.equal(undefined);
+        expect(declarationOf(bare, device)).to.equal(undefined);
         const permission = {
           host: "h",
           adopt: false,
@@ -79,7 +78,7 @@ describe("Devices with the names that JavaScript gives to every object", () => {
     if (file === undefined) throw new Error("the fixture has no file of the bond");
     const content = `${file.content}constructor=1\n__proto__=2\ntoString=3\n`;
     const observed = seen({ ...host, files: { ...host.files, [path]: { ...file, content } } });
-    expect(drift(wanted, observed).files).to.deep.equal([
+    expect(driftOf(wanted, observed).files).to.deep.equal([
       "ifcfg-bond0: constructor has a value, declared none",
       "ifcfg-bond0: __proto__ has a value, declared none",
       "ifcfg-bond0: toString has a value, declared none",

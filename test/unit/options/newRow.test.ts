@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { check, desired } from "../../../provider/check";
-import { drift } from "../../../provider/drift";
 import type { Desired } from "../../../provider/model/desired";
 import { bondState } from "../../../provider/observe/state";
 import { optionsMarkdown } from "../../../provider/options/markdown";
@@ -8,6 +7,7 @@ import type { OptionRow, OptionTable } from "../../../provider/options/row";
 import { OPTIONS } from "../../../provider/options/table";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { fileState } from "../../../provider/stacks/network-scripts/state";
+import { driftOf } from "../../../provider/verbs/compared";
 import type { OptionsOf } from "../../../sdk";
 import { planChange } from "../../model/plans";
 import { declared } from "../check/declaration";
@@ -85,9 +85,9 @@ describe("Adding an option is adding a row", () => {
     it("names it when it drifts, in the kernel and in the file", () => {
       const observed = observedFixture(wanted());
       const file = edited(observed, FILE, " mirror_to=everybody", "");
-      expect(drift(wanted(), file).files).to.deep.equal(["ifcfg-bond0: mirrorTo is nobody, declared everybody"]);
+      expect(driftOf(wanted(), file).files).to.deep.equal(["ifcfg-bond0: mirrorTo is nobody, declared everybody"]);
       const kernel = { ...observed, bonds: observedFixture(wanted({ mode: "broadcast" })).bonds };
-      expect(drift(wanted(), kernel).kernel).to.deep.equal(["kernel: bond0: mirrorTo is nobody, declared everybody"]);
+      expect(driftOf(wanted(), kernel).kernel).to.deep.equal(["kernel: bond0: mirrorTo is nobody, declared everybody"]);
     });
 
     it("puts it into the table of options", () => {

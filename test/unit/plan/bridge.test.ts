@@ -1,11 +1,9 @@
 import { expect } from "chai";
 import { check } from "../../../provider/check";
-import { drift } from "../../../provider/drift";
-import { asDeclared } from "../../../provider/drift/declared";
 import type { Desired } from "../../../provider/model/desired";
 import { withBridge } from "../../../provider/plan/bridge";
-
 import { fileState } from "../../../provider/stacks/network-scripts/state";
+import { declarationOf, driftOf } from "../../../provider/verbs/compared";
 import type { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
@@ -46,7 +44,7 @@ describe("A bond that is a port of a bridge", () => {
     expect(master(host)).to.equal("br0");
     expect(host.text(`${SCRIPTS}/ifcfg-bond0`)).to.match(/^BRIDGE=br0$/m);
     expect(planOn(host, PORT, PORT).steps).to.deep.equal([]);
-    expect(drift(PORT, observe(host))).to.deep.include({ files: [], kernel: [] });
+    expect(driftOf(PORT, observe(host))).to.deep.include({ files: [], kernel: [] });
     const booted = boot(host);
     expect(master(booted)).to.equal("br0");
     expect(booted.kernel.device("br0").addresses).to.deep.equal(["192.168.50.10/24"]);
@@ -83,7 +81,7 @@ describe("A bond that is a port of a bridge", () => {
   it("is drift when somebody takes it out, and is repaired without a word in the files", () => {
     const host = bridged();
     delete host.kernel.device("bond0").master;
-    expect(drift(PORT, observe(host)).kernel).to.deep.equal(["kernel: bond0: bridge is none, declared br0"]);
+    expect(driftOf(PORT, observe(host)).kernel).to.deep.equal(["kernel: bond0: bridge is none, declared br0"]);
     const plan = planOn(host, PORT, PORT);
     expect(plan.files).to.deep.equal([]);
     expect(plan.verify).to.deep.include(["master", "bond0", "br0"]);
@@ -96,7 +94,7 @@ describe("A bond that is a port of a bridge", () => {
     kernel.put(`${SCRIPTS}/ifcfg-bond0`, (kernel.text(`${SCRIPTS}/ifcfg-bond0`) ?? "").replace(/^BRIDGE=.*\n/m, ""));
     delete file.kernel.device("bond0").master;
     for (const host of [both, kernel, file])
-      expect(asDeclared(observe(host), "bond0")).to.deep.include({ bridge: "br0" });
+      expect(declarationOf(observe(host), "bond0")).to.deep.include({ bridge: "br0" });
   });
 
   it("keeps it when a program takes it over that says nothing of a bridge", () => {
@@ -105,7 +103,7 @@ describe("A bond that is a port of a bridge", () => {
     expect(wanted.bridge).to.equal("br0");
     expect(planOn(host, wanted).steps).to.deep.equal([]);
     expect(conflicts(BARE, observe(host), { ...HOW, adopt: true })).to.deep.equal([]);
-    expect(drift(BARE, observe(host))).to.deep.include({ files: [], kernel: [] });
+    expect(driftOf(BARE, observe(host))).to.deep.include({ files: [], kernel: [] });
   });
 
   it("is refused with addresses of its own, by check and on a host that has it in a bridge already", () => {

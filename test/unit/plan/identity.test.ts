@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { drift } from "../../../provider/drift";
 import type { Desired } from "../../../provider/model/desired";
+import { driftOf } from "../../../provider/verbs/compared";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
 import { planOn } from "./accepted";
@@ -26,14 +26,14 @@ describe("An LACP identity that leaves the program", () => {
     const host = taken("3.10.0-1160.el7.x86_64");
     expect(system(host)).to.equal(host.kernel.device("bond0").mac);
     expect(planOn(host, plain, plain)).to.deep.include({ steps: [], files: [] });
-    expect(drift(plain, observe(host)).kernel).to.deep.equal([]);
+    expect(driftOf(plain, observe(host)).kernel).to.deep.equal([]);
   });
 
   it("is drift once the bond wears another address, and follows it then", () => {
     const host = taken("3.10.0-1160.el7.x86_64");
     host.kernel.setMac("bond0", "02:00:00:00:00:99");
     host.kernel.setMac("bond0", "52:54:00:00:00:02");
-    expect(drift(plain, observe(host)).kernel.join()).to.include("adActorSystem is 52:54:00:00:00:01");
+    expect(driftOf(plain, observe(host)).kernel.join()).to.include("adActorSystem is 52:54:00:00:00:01");
     const refreshed = { ...plain, options: { ...plain.options, adActorSystem: "52:54:00:00:00:01" } };
     run(host, planOn(host, plain, refreshed));
     expect(system(host)).to.equal(host.kernel.device("bond0").mac);

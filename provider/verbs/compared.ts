@@ -1,0 +1,20 @@
+import { type Adoption, adoption, asDeclared, type BondArgs, type Drifted, drift, gone } from "../drift";
+import type { Desired } from "../model/desired";
+import type { Observed } from "../model/observed";
+import type { OptionValues } from "../options/row";
+import { NETWORK_SCRIPTS as STACK } from "../stacks/network-scripts";
+
+/** Where a host differs from a declaration. */
+export const driftOf = (desired: Desired, observed: Observed, kept?: OptionValues): Drifted =>
+  drift(desired, observed, STACK.compare(desired, observed), kept);
+
+/** What taking over the bond of a host means. */
+export const adoptionOf = (desired: Desired, observed: Observed): Adoption =>
+  adoption(desired, observed, STACK.compare(desired, observed));
+
+/** The program's arguments for a bond that is there; undefined: the host has no such bond. */
+export const declarationOf = (observed: Observed, device: string): BondArgs | undefined =>
+  asDeclared(observed, STACK.read(observed, device));
+
+/** Whether nothing of a bond is left on a host. */
+export const isGone = (observed: Observed, device: string): boolean => gone(observed, STACK.read(observed, device));
