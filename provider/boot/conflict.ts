@@ -1,8 +1,6 @@
-import { filesAfter } from "../compare/after";
+import type { BootDevice } from "../model/boot";
 import type { Observed } from "../model/observed";
-import type { FileChange } from "../model/plan";
 import type { Refuse } from "../plan/refuse";
-import { predictBoot } from "./predict";
 import { type Belonging, type Lost, lostWayIn } from "./wayIn";
 
 /** How a change is judged by the boot behind it. */
@@ -19,14 +17,14 @@ export interface BootJudgement {
  */
 export function judgeBoot(
   observed: Observed,
-  changes: readonly FileChange[],
+  boot: { before: readonly BootDevice[]; after: readonly BootDevice[] },
   own: Belonging,
   begins: boolean,
   refuse: Refuse,
 ): BootJudgement {
-  const after = lostWayIn(predictBoot(filesAfter(observed, own.device, changes), observed), observed, own);
+  const after = lostWayIn(boot.after, observed, own);
   if (after === undefined) return { reasons: [], warnings: [] };
-  const before = lostWayIn(predictBoot(observed.files, observed), observed, { ...own, members: [], stays: true });
+  const before = lostWayIn(boot.before, observed, { ...own, members: [], stays: true });
   const why = sentence(after, observed);
   if (before === undefined || (begins && after.device === own.device))
     return { reasons: [refuse(why, `${after.cause.next}, or set apply.allowManagementMove`)], warnings: [] };

@@ -1,16 +1,14 @@
 import { isIpv6 } from "../ip/text";
+import type { BootDevice, Cause } from "../model/boot";
 import type { Desired } from "../model/desired";
-import type { Files, Observed } from "../model/observed";
+import type { Observed } from "../model/observed";
 import { waysOf } from "../routing/route";
-import type { BootDevice, Cause } from "./model";
-import { predictBoot } from "./predict";
 
 /**
  * Why a declaration would not be true after a boot, whatever is written into the bond's own files: lines of
  * /etc/sysconfig/network and files of others that no update of this bond changes.
  */
-export function untrueAtBoot(desired: Desired, files: Files, observed: Observed): Cause[] {
-  const boot = predictBoot(files, observed);
+export function untrueAtBoot(desired: Desired, boot: readonly BootDevice[], observed: Observed): Cause[] {
   const own = boot.find(({ name, file }) => name === desired.device && file === `ifcfg-${desired.device}`);
   if (own === undefined) return [];
   if (own.down !== undefined) return desired.onBoot ? [own.down] : [];

@@ -1,8 +1,8 @@
+import { isAutomatic } from "../ip/automatic";
 import { isAddress, isIpv6, spelled } from "../ip/text";
+import type { BootDevice, BootRoute, Cause } from "../model/boot";
 import type { Link, Observed } from "../model/observed";
 import { waysOf } from "../routing/route";
-import { isAutomatic } from "./automatic";
-import type { BootDevice, BootRoute, Cause } from "./model";
 import { type Hop, wayTo } from "./path";
 
 /** What a boot would not have: the address that SSH was made to, or a way to where it came from. */

@@ -1,3 +1,4 @@
+import type { BootDevice } from "./boot";
 import type { Compared, Configuration, Read } from "./configuration";
 import type { Desired } from "./desired";
 import type { Files, Observed } from "./observed";
@@ -69,6 +70,10 @@ export interface Stack {
   giveBack(device: string, observed: Observed): Written;
   /** What in the files speaks against a declaration. */
   refusals(asked: Asked): Reason[];
+  /** What the next boot brings by these files, in the order in which the devices come up. */
+  atBoot(files: Files, observed: Observed): BootDevice[];
+  /** What keeps the files of the whole host from being read: a bond depends on them as well. */
+  unreadable(files: Files): Reason[];
   /** The plan with the seconds that each command of the stack gets, by what the files ask it to wait for. */
   timed(plan: Plan, observed: Observed): Plan;
 }

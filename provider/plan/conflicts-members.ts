@@ -1,4 +1,4 @@
-import { isAutomatic } from "../boot/automatic";
+import { isAutomatic } from "../ip/automatic";
 import type { Desired } from "../model/desired";
 import type { Link, Observed } from "../model/observed";
 

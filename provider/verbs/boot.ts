@@ -1,12 +1,10 @@
 import { type BootJudgement, judgeBoot, untrueAtBoot } from "../boot";
 import { filesAfter } from "../compare/after";
-import { parseIfcfg } from "../formats/ifcfg/parse";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
 import type { Permission, Refuse } from "../plan/refuse";
-import { NETWORK } from "../stacks/network-scripts/paths";
-import { unreadLines } from "../stacks/network-scripts/problems";
+import { NETWORK_SCRIPTS as STACK } from "../stacks/network-scripts";
 
 /** How a change was asked for, as far as it bears on the next boot. */
 interface Change extends Pick<Permission, "allowManagementMove" | "previous"> {
@@ -19,12 +17,9 @@ interface Change extends Pick<Permission, "allowManagementMove" | "previous"> {
 /** Refuses a declaration that no update could make true at the next boot: what stands in the way is in files of others. */
 function untrue(wanted: Desired, observed: Observed, files: readonly FileChange[], refuse: Refuse): string[] {
   const after = filesAfter(observed, wanted.device, files);
-  const unread = unreadLines(parseIfcfg(after[NETWORK]?.content ?? ""));
   return [
-    ...unread.map((text) =>
-      refuse(`/etc/sysconfig/${text.replace(/\.$/, "")}`, "Write a plain value there, or take the line out"),
-    ),
-    ...untrueAtBoot(wanted, after, observed).map(({ why, next }) =>
+    ...STACK.unreadable(after).map(({ why, next }) => refuse(why, next)),
+    ...untrueAtBoot(wanted, STACK.atBoot(after, observed), observed).map(({ why, next }) =>
       refuse(`at the next boot it would not be as declared: ${why}`, next),
     ),
   ];
@@ -41,7 +36,11 @@ export function judgeWayIn(
   if (how.allowManagementMove) return { reasons: [], warnings: [] };
   const { stays, previous } = how;
   const members = [...new Set([...how.members, ...(observed.bonds[device]?.members ?? [])])];
-  return judgeBoot(observed, files, { device, members, stays }, stays && previous === undefined, refuse);
+  const boot = {
+    before: STACK.atBoot(observed.files, observed),
+    after: STACK.atBoot(filesAfter(observed, device, files), observed),
+  };
+  return judgeBoot(observed, boot, { device, members, stays }, stays && previous === undefined, refuse);
 }
 
 /** What speaks against a declaration when the next boot is thought of. */

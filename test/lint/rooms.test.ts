@@ -26,10 +26,10 @@ describe("The rooms of the provider", () => {
   });
 
   it("know a network stack and its files in one room, and are handed what these say", () => {
-    for (const room of ["plan", "drift", "compare", "model", "options", "ip", "routing", "proc"])
+    for (const room of ["plan", "drift", "boot", "compare", "model", "options", "ip", "routing", "proc"])
       expect(found(room, /\/(stacks|formats)\//), room).to.deep.equal([]);
     expect(found("formats", /\/(stacks|plan|drift|check|verbs|observe)\//)).to.deep.equal([]);
-    expect(found("stacks", /\/(plan|drift|check|verbs|observe|boot)\//)).to.deep.equal([]);
+    expect(found("stacks", /\.\.\/(plan|drift|check|verbs|observe|boot)\//)).to.deep.equal([]);
   });
 
   it("are pure where they have rules: no files, no hosts, of SSH only what a connection may say", () => {

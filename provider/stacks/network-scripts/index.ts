@@ -1,9 +1,11 @@
 import type { Desired } from "../../model/desired";
 import type { Observed } from "../../model/observed";
 import type { Stack, Written } from "../../model/stack";
+import { predictBoot } from "./boot/predict";
 import { compare } from "./compare";
 import { fileChanges } from "./files";
 import { giveBack } from "./giveBack";
+import { unreadable } from "./problems";
 import { profiles } from "./profiles";
 import { resolverChecks } from "./proof";
 import { read } from "./read";
@@ -23,4 +25,14 @@ function write(desired: Desired, observed: Observed, ours: boolean, previous?: D
 }
 
 /** The scripts of RHEL 7 and its kin, which read ifcfg files. */
-export const NETWORK_SCRIPTS: Stack = { profiles, read, compare, write, giveBack, refusals, timed };
+export const NETWORK_SCRIPTS: Stack = {
+  profiles,
+  read,
+  compare,
+  write,
+  giveBack,
+  refusals,
+  atBoot: predictBoot,
+  unreadable,
+  timed,
+};

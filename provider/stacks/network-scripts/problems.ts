@@ -1,18 +1,19 @@
-import type { Ifcfg } from "../../formats/ifcfg/parse";
+import { type Ifcfg, parseIfcfg } from "../../formats/ifcfg/parse";
 import { typographicQuotes } from "../../formats/ifcfg/typographic";
 import { isIpv6, withinAny } from "../../ip/text";
 import type { Desired } from "../../model/desired";
+import { type Files, fileName } from "../../model/observed";
+import type { Reason } from "../../model/stack";
 import { BOOT_KEYS, bootView, namesMaster } from "./greps";
 import { harmOf, isPropertyKey } from "./keys";
+import { NETWORK } from "./paths";
 
 /** A file of network-scripts, read. */
 type File = Ifcfg & { path: string; text: string };
 
-const short = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-
 /** Why one file does not mean what its keys say. */
 export function fileProblems({ path, text, values, problems }: File): string[] {
-  const name = short(path);
+  const name = fileName(path);
   const odd = [...problems, ...typographicQuotes(text)];
   const words = odd.map(({ line, text: why }) => `${name}, line ${line}: ${why}.`);
   if (/\r/.test(Object.values(values).join("")))
@@ -31,11 +32,11 @@ export function unlistedMember({ path, text, values }: File, device: string, mem
   const found = namesMaster(text, device);
   if (member && !found) {
     const why = values.MASTER === device ? "is not written plainly" : "names the bond by its UUID";
-    return [`${short(path)}: "ifup ${device}" does not find it, because its MASTER line ${why}.`];
+    return [`${fileName(path)}: "ifup ${device}" does not find it, because its MASTER line ${why}.`];
   }
   if (!member && found)
     return [
-      `${short(path)}: names ${device} as its MASTER but is no member: SLAVE is "${values.SLAVE ?? ""}", not "yes".`,
+      `${fileName(path)}: names ${device} as its MASTER but is no member: SLAVE is "${values.SLAVE ?? ""}", not "yes".`,
     ];
   return [];
 }
@@ -70,4 +71,11 @@ export function networkProblems(
   if (!withinAny(bond.gateway, bond.addresses.filter((address) => !isIpv6(address)).slice(0, 1)))
     words.push(`The gateway ${bond.gateway} is not in the network of the first address, so the scripts ignore it.`);
   return words;
+}
+
+/** What of /etc/sysconfig/network cannot be read. */
+export function unreadable(files: Files): Reason[] {
+  const texts = unreadLines(parseIfcfg(files[NETWORK]?.content ?? ""));
+  const next = "Write a plain value there, or take the line out";
+  return texts.map((text) => ({ why: `/etc/sysconfig/${text.replace(/\.$/, "")}`, next }));
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { lostWayIn, predictBoot } from "../../../provider/boot";
+import { lostWayIn } from "../../../provider/boot";
+import { predictBoot } from "../../../provider/stacks/network-scripts/boot/predict";
 import { boot } from "../../model/scripts";
 import { drawn, playedOn } from "./hosts";
 import { wayOf } from "./truth";

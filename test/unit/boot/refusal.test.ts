@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { judgeBoot } from "../../../provider/boot";
+import { filesAfter } from "../../../provider/compare/after";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
 import { refusal } from "../../../provider/plan/refuse";
+import { predictBoot } from "../../../provider/stacks/network-scripts/boot/predict";
 import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
 import { desiredBond, edited, observedFixture, rootFile } from "../observedFixture";
@@ -21,7 +23,11 @@ const seen = (over: Partial<Observed> = {}): Observed => ({ ...observedFixture(B
 function judge(wanted: Desired, observed: Observed, begins = true) {
   const files = fileChanges(wanted, observed, renderFiles(wanted, observed.files), true);
   const own = { device: "bond0", members: wanted.members, stays: true };
-  return judgeBoot(observed, files, own, begins, refusal("adopt", "bond0", "media1"));
+  const boot = {
+    before: predictBoot(observed.files, observed),
+    after: predictBoot(filesAfter(observed, "bond0", files), observed),
+  };
+  return judgeBoot(observed, boot, own, begins, refusal("adopt", "bond0", "media1"));
 }
 
 const WITHOUT_GATEWAY =

@@ -4,6 +4,7 @@ import { filesAfter } from "../../../provider/compare/after";
 import { parseIfcfg } from "../../../provider/formats/ifcfg/parse";
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
+import { predictBoot } from "../../../provider/stacks/network-scripts/boot/predict";
 import { fileChanges } from "../../../provider/stacks/network-scripts/files";
 import { unreadLines } from "../../../provider/stacks/network-scripts/problems";
 import { renderFiles } from "../../../provider/stacks/network-scripts/render";
@@ -17,7 +18,7 @@ const WITH_GATEWAY = desiredBond({ gateway: "10.0.0.1" });
 /** What stands in the way of a declaration on this host, in sentences. */
 function untrue(wanted: Desired, observed: Observed): string[] {
   const files = filesAfter(observed, "bond0", fileChanges(wanted, observed, renderFiles(wanted, observed.files), true));
-  return untrueAtBoot(wanted, files, observed).map(({ why, next }) => `${why}. ${next}.`);
+  return untrueAtBoot(wanted, predictBoot(files, observed), observed).map(({ why, next }) => `${why}. ${next}.`);
 }
 
 const withLine = (line: string, wanted = WITH_GATEWAY) =>

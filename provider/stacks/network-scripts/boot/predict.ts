@@ -1,11 +1,11 @@
-import { addressesOf } from "../formats/ifcfg/addresses";
-import { isIpv6, withinAny } from "../ip/text";
-import type { Files } from "../model/observed";
-import { aliasFiles } from "../stacks/network-scripts/aliases";
-import { isFalse } from "../stacks/network-scripts/switches";
+import { addressesOf } from "../../../formats/ifcfg/addresses";
+import { isIpv6, withinAny } from "../../../ip/text";
+import type { BootDevice, BootRoute } from "../../../model/boot";
+import type { Files } from "../../../model/observed";
+import { aliasFiles } from "../aliases";
+import { isFalse } from "../switches";
 import { gateway6Of, gatewayOf } from "./gateway";
 import type { Interface } from "./interfaces";
-import type { BootDevice, BootRoute } from "./model";
 import { fileRoutes } from "./routes";
 import { type Machine, Start } from "./start";
 

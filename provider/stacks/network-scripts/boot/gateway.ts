@@ -1,7 +1,7 @@
 import * as ipaddr from "ipaddr.js";
-import { isIpv6, withinAny } from "../ip/text";
+import { isIpv6, withinAny } from "../../../ip/text";
+import type { BootRoute, Cause } from "../../../model/boot";
 import { type Interface, says } from "./interfaces";
-import type { BootRoute, Cause } from "./model";
 
 type Gateway = { routes: BootRoute[]; none?: Cause };
 

@@ -1,11 +1,11 @@
-import { linesOf } from "../formats/ifcfg/account-lines";
-import { isNumbered, readRouteFile } from "../formats/ifcfg/routes";
-import { canonical } from "../ip/text";
-import type { Files } from "../model/observed";
-import { route6Path, routePath } from "../stacks/network-scripts/paths";
-import { setsNoRoutes } from "../stacks/network-scripts/switches";
+import { linesOf } from "../../../formats/ifcfg/account-lines";
+import { isNumbered, readRouteFile } from "../../../formats/ifcfg/routes";
+import { canonical } from "../../../ip/text";
+import type { BootRoute } from "../../../model/boot";
+import type { Files } from "../../../model/observed";
+import { route6Path, routePath } from "../paths";
+import { setsNoRoutes } from "../switches";
 import type { Interface } from "./interfaces";
-import type { BootRoute } from "./model";
 
 const OTHER_TYPES = /^(#|blackhole|unreachable|prohibit|throw|local|broadcast|multicast|nat)/;
 

@@ -1,8 +1,8 @@
-import type { Files, Observed } from "../model/observed";
-import { bootView, namesMaster, startsAtBoot } from "../stacks/network-scripts/greps";
-import { isFalse } from "../stacks/network-scripts/switches";
+import type { Cause } from "../../../model/boot";
+import type { Files, Observed } from "../../../model/observed";
+import { bootView, namesMaster, startsAtBoot } from "../greps";
+import { isFalse } from "../switches";
 import { type Interface, interfaces, networkValues } from "./interfaces";
-import type { Cause } from "./model";
 
 /** Of a host what a boot depends on beside its files. */
 export type Machine = Pick<Observed, "links" | "stack">;

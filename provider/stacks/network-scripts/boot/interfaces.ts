@@ -1,8 +1,8 @@
-import { parseIfcfg } from "../formats/ifcfg/parse";
-import type { Files } from "../model/observed";
-import { isAliasName } from "../stacks/network-scripts/aliases";
-import { isLiveName } from "../stacks/network-scripts/greps";
-import { interfaceName, NETWORK } from "../stacks/network-scripts/paths";
+import { parseIfcfg } from "../../../formats/ifcfg/parse";
+import type { Files } from "../../../model/observed";
+import { isAliasName } from "../aliases";
+import { isLiveName } from "../greps";
+import { interfaceName, NETWORK } from "../paths";
 
 /** One file of network-scripts that configures a device. */
 export interface Interface {
