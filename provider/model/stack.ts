@@ -68,8 +68,10 @@ export interface Stack {
   write(desired: Desired, observed: Observed, ours: boolean, previous?: Desired): Written;
   /** What must change in the files for a bond to be gone from them. */
   giveBack(device: string, observed: Observed): Written;
-  /** What in the files speaks against a declaration. */
+  /** What of the stack and its files speaks against a declaration. */
   refusals(asked: Asked): Reason[];
+  /** What keeps the stack of a host from taking these devices down. */
+  hostRefusals(observed: Observed, devices: readonly string[]): Reason[];
   /** What the next boot brings by these files, in the order in which the devices come up. */
   atBoot(files: Files, observed: Observed): BootDevice[];
   /** What keeps the files of the whole host from being read: a bond depends on them as well. */

@@ -15,11 +15,6 @@ export function hostConflicts(observed: Observed, refuse: Refuse, transaction?: 
   const found: [boolean, string, string][] = [
     [!privileged, "the user is not root and has no sudo", "Connect as root or declare connection.sudo"],
     [
-      !stack.networkScripts,
-      "the host has no network-scripts (/sbin/ifup is missing or only calls NetworkManager)",
-      "Install the package network-scripts; where there is none (RHEL 9 and later) this host cannot be managed",
-    ],
-    [
       NETWORK_FILESYSTEMS.test(stack.rootFilesystem),
       `its root filesystem is on the network (${stack.rootFilesystem})`,
       "Change this bond on the console; the host would lose its disk in between",
@@ -37,26 +32,4 @@ export function hostConflicts(observed: Observed, refuse: Refuse, transaction?: 
     ],
   ];
   return found.filter(([holds]) => holds).map(([, why, next]) => refuse(why, next));
-}
-
-/** NetworkManager and the scripts cannot both own a device. */
-export function managerConflicts(observed: Observed, devices: readonly string[], refuse: Refuse): string[] {
-  const { networkManager, networkManagerDevices } = observed.stack;
-  if (networkManager !== "running") return [];
-  return devices
-    .filter((device) => networkManagerDevices.includes(device))
-    .map((device) =>
-      refuse(
-        `NetworkManager manages ${device}`,
-        `Write NM_CONTROLLED=no into its ifcfg file and run \`nmcli connection reload\`, or stop and disable NetworkManager`,
-      ),
-    );
-}
-
-/** Files that no service brings up would be forgotten at the next boot. */
-export function bootConflicts(observed: Observed, onBoot: boolean, refuse: Refuse): string[] {
-  const { networkService } = observed.stack;
-  if (!onBoot || networkService === "enabled") return [];
-  const next = "Run `systemctl enable network`, or declare onBoot: false";
-  return [refuse(`the network service is ${networkService}, so nothing would bring the bond up at boot`, next)];
 }

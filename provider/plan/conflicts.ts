@@ -1,11 +1,11 @@
 import { bridgeOf } from "../compare/bond";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
-import type { Setup } from "../model/stack";
+import type { Reason, Setup } from "../model/stack";
 import { optionNamed } from "../options/lookup";
 import { bridgeConflicts } from "./bridge";
 import { isStray } from "./change";
-import { bootConflicts, hostConflicts, managerConflicts } from "./conflicts-host";
+import { hostConflicts } from "./conflicts-host";
 import { membersConflicts } from "./conflicts-members";
 import { managementMove, survivesDelete } from "./management";
 import { type Permission, type Refuse, refusal } from "./refuse";
@@ -57,14 +57,11 @@ function moveConflicts(desired: Desired, observed: Observed, how: Permission, re
  */
 export function conflicts(desired: Desired, observed: Observed, how: Permission): string[] {
   const refuse = refusal(how.previous ? "change" : "create", desired.device, how.host);
-  const devices = [desired.device, ...desired.members];
   return [
     ...hostConflicts(observed, refuse, how.transaction),
-    ...managerConflicts(observed, devices, refuse),
-    ...bootConflicts(observed, desired.onBoot, refuse),
+    ...how.refusals.map(({ why, next }) => refuse(why, next)),
     ...foreignConflicts(desired, observed, how, refuse),
     ...membersConflicts(desired, observed, how, refuse),
-    ...how.refusals.map(({ why, next }) => refuse(why, next)),
     ...bridgeConflicts(desired, observed, how, refuse),
     ...optionConflicts(desired, observed, refuse),
     ...moveConflicts(desired, observed, how, refuse),
@@ -78,6 +75,8 @@ export interface DeletePermission {
   force?: boolean;
   transaction?: string;
   setup: Setup;
+  /** What of the stack speaks against it. */
+  refusals: readonly Reason[];
 }
 
 /** Every reason not to begin to delete a bond; `force` is for the one about the last way in. */
@@ -95,7 +94,7 @@ export function deleteConflicts(device: string, observed: Observed, how: DeleteP
   const locked = !how.force && !survivesDelete(device, observed, how.setup);
   return [
     ...hostConflicts(observed, refuse, how.transaction),
-    ...managerConflicts(observed, [device, ...(observed.bonds[device]?.members ?? [])], refuse),
+    ...how.refusals.map(({ why, next }) => refuse(why, next)),
     ...above.map((what) => refuse(`${what} stands on it and would be lost with it`, "Move or remove that first")),
     ...(locked
       ? [

@@ -26,7 +26,7 @@ export interface Permission {
   /** What the files say of the bond, and of every device, before the change. */
   now: Configuration;
   before: Profiles;
-  /** What in the files speaks against it. */
+  /** What of the stack speaks against it. */
   refusals: readonly Reason[];
   /** The transaction this client itself holds. */
   transaction?: string;

@@ -1,4 +1,6 @@
 import { applyOptions } from "../check";
+import type { Observed } from "../model/observed";
+import type { Plan } from "../model/plan";
 import { deleteConflicts } from "../plan/conflicts";
 import { raisedBy } from "../plan/patience";
 import { refusal } from "../plan/refuse";
@@ -11,8 +13,25 @@ import { judgeWayIn } from "./boot";
 import { isGone } from "./compared";
 import { look } from "./look";
 import { type Bag, connectionOf, sameMachine, subjectOf } from "./outputs";
+import type { Subject } from "./say";
 import { reach } from "./settings";
 import { settled, transact } from "./transact";
+
+/** The way to a host without the bond; every reason not to go it is thrown. Touches nothing. */
+function prepared({ device, host }: Subject, observed: Observed, force: boolean): Plan {
+  const stack = NETWORK_SCRIPTS;
+  const setup = setupOf(stack, device, observed, stack.giveBack(device, observed));
+  const refusals = stack.hostRefusals(observed, [device, ...(observed.bonds[device]?.members ?? [])]);
+  const reasons = deleteConflicts(device, observed, { host, force, setup, refusals });
+  if (reasons.length > 0) throw new Error(reasons.join("\n"));
+  const plan = stack.timed(planDelete(device, observed, setup), observed);
+  const refuse = refusal("delete", device, host);
+  const how = { allowManagementMove: force, members: [], stays: false };
+  const lost = judgeWayIn(device, observed, plan.files, how, refuse);
+  const never = [...lost.reasons, ...unwritable(plan.files, observed, refuse)];
+  if (never.length > 0) throw new Error(never.join("\n"));
+  return plan;
+}
 
 /** Gives the NICs back: the bond is gone, the files say what they said before. What is gone already is no error. */
 export async function remove(_id: string, props: Bag): Promise<void> {
@@ -24,17 +43,7 @@ export async function remove(_id: string, props: Bag): Promise<void> {
     const observed = await settled(subject, connection, seen);
     if (isGone(observed, subject.device) && observed.originals[subject.device] === undefined) return;
     const apply = applyOptions(props);
-    const force = apply.allowManagementMove;
-    const stack = NETWORK_SCRIPTS;
-    const setup = setupOf(stack, subject.device, observed, stack.giveBack(subject.device, observed));
-    const reasons = deleteConflicts(subject.device, observed, { host: subject.host, force, setup });
-    if (reasons.length > 0) throw new Error(reasons.join("\n"));
-    const plan = stack.timed(planDelete(subject.device, observed, setup), observed);
-    const how = { allowManagementMove: force, members: [], stays: false };
-    const refuse = refusal("delete", subject.device, subject.host);
-    const lost = judgeWayIn(subject.device, observed, plan.files, how, refuse);
-    const never = [...lost.reasons, ...unwritable(plan.files, observed, refuse)];
-    if (never.length > 0) throw new Error(never.join("\n"));
+    const plan = prepared(subject, observed, apply.allowManagementMove);
     const manner = { ...apply, rollbackAfter: apply.rollbackAfter + raisedBy(plan, 0) };
     if (plan.steps.length > 0) await transact({ subject, doing: "delete", connection, apply: manner, plan, observed });
   });

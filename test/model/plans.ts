@@ -43,5 +43,6 @@ export function conflicts(desired: Desired, observed: Observed, how: Allowed): s
 /** Every reason not to begin to delete a bond on such a host. */
 export function deleteConflicts(device: string, observed: Observed, how: { host: string; force?: boolean }): string[] {
   const setup = setupOf(STACK, device, observed, STACK.giveBack(device, observed));
-  return plain.deleteConflicts(device, observed, { ...how, setup });
+  const refusals = STACK.hostRefusals(observed, [device, ...(observed.bonds[device]?.members ?? [])]);
+  return plain.deleteConflicts(device, observed, { ...how, setup, refusals });
 }

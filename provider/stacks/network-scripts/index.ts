@@ -5,6 +5,7 @@ import { predictBoot } from "./boot/predict";
 import { compare } from "./compare";
 import { fileChanges } from "./files";
 import { giveBack } from "./giveBack";
+import { hostRefusals } from "./hostRefusals";
 import { unreadable } from "./problems";
 import { profiles } from "./profiles";
 import { resolverChecks } from "./proof";
@@ -32,6 +33,7 @@ export const NETWORK_SCRIPTS: Stack = {
   write,
   giveBack,
   refusals,
+  hostRefusals,
   atBoot: predictBoot,
   unreadable,
   timed,

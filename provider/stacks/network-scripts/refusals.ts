@@ -1,6 +1,7 @@
 import { parseIfcfg } from "../../formats/ifcfg/parse";
 import type { Link } from "../../model/observed";
 import type { Asked, Reason } from "../../model/stack";
+import { bootRefusals, hostRefusals } from "./hostRefusals";
 import { MAKING } from "./keys";
 import { ifcfgPath } from "./paths";
 import { isUnderOtherName, type Rival, rivals } from "./rivals";
@@ -67,8 +68,10 @@ function rivalRefusals({ desired, observed, previous, adopt }: Asked): Reason[] 
   });
 }
 
-/** What in the files of network-scripts speaks against a declaration. */
+/** What of network-scripts and their files speaks against a declaration. */
 export const refusals = (asked: Asked): Reason[] => [
+  ...hostRefusals(asked.observed, [asked.desired.device, ...asked.desired.members]),
+  ...bootRefusals(asked.observed, asked.desired.onBoot),
   ...asked.desired.members.flatMap((name) => memberRefusals(name, asked)),
   ...rivalRefusals(asked),
 ];
