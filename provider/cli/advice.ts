@@ -1,58 +1,27 @@
 import { check } from "../check";
 import { isIpv6 } from "../ip/text";
 import type { Link, Observed } from "../model/observed";
+import type { Examined } from "../observe/examined";
+import type { Mode } from "../options/modes";
 import { standingOn } from "../plan/standing";
 import { summary } from "../plan/summary";
 import { waysOf } from "../routing/route";
 import type { Connection } from "../ssh";
-import { deviceFile } from "../stacks/network-scripts/state";
 import type { Bag } from "../verbs/outputs";
 import { prepare } from "../verbs/prepare";
-
-/** A port of the host and what speaks for or against it. */
-export interface Port {
-  name: string;
-  link: "link" | "no link" | "down";
-  speedMbps?: number;
-  addresses: string[];
-  /** The bond or bridge that holds it. */
-  heldBy?: string;
-  /** The file of network-scripts that configures it. */
-  file?: string;
-  networkManager: boolean;
-  /** Whether this SSH session came in over it. */
-  ssh: boolean;
-}
+import { isPort } from "./ports";
 
 /** What a bond would be on this host. */
 export interface Advice {
+  mode: Mode;
+  /** Why this one. */
+  reason: string;
   args: Bag;
   /** What creating it would do and cost; absent: something blocks it. */
   price?: string;
   /** What would refuse it, each with the way out. */
   blocks: string[];
   warnings: string[];
-}
-
-const isPort = ({ kind, name }: Link) => kind === "" && name !== "lo";
-
-/** The ports of a host, in the kernel's order. */
-export function portsOf({ links, files, stack, ssh }: Observed): Port[] {
-  return Object.values(links)
-    .filter(isPort)
-    .map(({ name, up, carrier, speedMbps, addresses, master }) => {
-      const file = deviceFile(files, name)?.split("/").at(-1);
-      return {
-        name,
-        link: carrier === true ? "link" : up ? "no link" : "down",
-        ...(speedMbps !== undefined && { speedMbps }),
-        addresses,
-        ...(master !== undefined && { heldBy: master }),
-        ...(file !== undefined && { file }),
-        networkManager: stack.networkManager === "running" && stack.networkManagerDevices.includes(name),
-        ssh: ssh?.device === name,
-      };
-    });
 }
 
 /** The port that SSH came in over, and those that carry nothing of their own: with a link, where there are two such. */
@@ -84,18 +53,27 @@ function addressing({ routes, dhcp }: Observed, members: readonly Link[]): Bag {
   };
 }
 
-/** A bond in the mode that asks nothing of the switch, with the addresses of the port that SSH uses; undefined: there are no two ports for it. */
-export function advise(observed: Observed, connection: Connection): Advice | undefined {
+/** LACP where one switch offers it to all members; otherwise the mode that asks nothing of the switch. */
+function modeFor(names: readonly string[], { lacpdus }: Examined): Pick<Advice, "mode" | "reason"> {
+  const groups = names.map((name) => lacpdus[name]).map((one) => one?.system && `${one.system} ${one.key}`);
+  if (groups.every((group) => group !== undefined && group === groups[0]))
+    return { mode: "802.3ad", reason: `${names.join(" and ")} hear LACPDUs of one group of a switch` };
+  return { mode: "active-backup", reason: "it works with every switch" };
+}
+
+/** A bond with the addresses of the port that SSH uses; undefined: there are no two ports for it. */
+export function advise(observed: Observed, connection: Connection, examined: Examined): Advice | undefined {
   const members = membersFor(observed);
   if (members.length < 2) return undefined;
   const taken = (number: number) => observed.links[`bond${number}`] !== undefined;
   const device = `bond${Array.from({ length: 100 }, (_, number) => number).find((number) => !taken(number)) ?? 100}`;
   const names = members.map(({ name }) => name).sort();
-  const args: Bag = { device, mode: "active-backup", members: names, ...addressing(observed, members) };
+  const choice = modeFor(names, examined);
+  const args: Bag = { device, mode: choice.mode, members: names, ...addressing(observed, members) };
   const { inputs, failures } = check({ ...args, connection });
-  if (failures.length > 0) return { args, blocks: failures.map(({ reason }) => reason), warnings: [] };
+  if (failures.length > 0) return { ...choice, args, blocks: failures.map(({ reason }) => reason), warnings: [] };
   const { plan, reasons, warnings, wanted } = prepare(inputs, observed);
   const price = plan && summary(plan, observed, wanted).replace(/^.*? on .*?: /, "");
   const blocks = reasons.map((reason) => reason.replace(/^Unable to create \S+ on .*?: /, ""));
-  return { args, blocks, warnings, ...(price !== undefined && { price }) };
+  return { ...choice, args, blocks, warnings, ...(price !== undefined && { price }) };
 }

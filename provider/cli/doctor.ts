@@ -1,9 +1,11 @@
 import type { Observed } from "../model/observed";
+import { type Examined, UNEXAMINED } from "../observe/examined";
 import { MODE_GUIDE, SWITCH } from "../options/guide";
 import { type Connection, printable } from "../ssh";
-import { look } from "../verbs/look";
-import { type Advice, advise, type Port, portsOf } from "./advice";
+import { examine, look } from "../verbs/look";
+import { type Advice, advise } from "./advice";
 import { type Call, EXIT, type HostCommand } from "./command";
+import { otherEnds, portsOf, portTable } from "./ports";
 import { programText } from "./program";
 
 /** `doctor root@host`: what a bond needs on a host that has none yet. Nothing on the host changes. */
@@ -14,33 +16,47 @@ export const DOCTOR: HostCommand = {
   options: [["--json", "the same as JSON"]],
   run: async ({ connection, flags, io }: Call) => {
     const observed = await look(connection);
-    const advice = advise(observed, connection);
-    io.out(flags.json === true ? json(observed, advice) : report(observed, connection, advice));
+    const examined = await examine(connection).catch((error: Error) => {
+      io.err(`Without release, drivers and the other ends of the cables: ${printable(error.message)}\n`);
+      return UNEXAMINED;
+    });
+    const advice = advise(observed, connection, examined);
+    io.out(flags.json === true ? json(observed, examined, advice) : report(observed, examined, connection, advice));
     return advice !== undefined && advice.blocks.length === 0 ? EXIT.well : EXIT.unwell;
   },
 };
 
-function json(observed: Observed, advice: Advice | undefined): string {
+function json(observed: Observed, examined: Examined, advice: Advice | undefined): string {
   const { kernel, stack, ssh, privileged } = observed;
-  const facts = { kernel, stack, ssh, privileged, bonds: Object.keys(observed.bonds), ports: portsOf(observed) };
-  return `${JSON.stringify({ ...facts, advice: advice ?? null }, null, 2)}\n`;
+  const { release, listened, deaf } = examined;
+  const facts = { release, kernel, stack, ssh, privileged, listened, deaf, bonds: Object.keys(observed.bonds) };
+  const all = { ...facts, ports: portsOf(observed, examined), advice: advice ?? null };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
 
 const line = (title: string, text: string) => `  ${title.padEnd(9)} ${printable(text, 400)}\n`;
 
 /** The host in words, then what a bond would be there. */
-export function report(observed: Observed, connection: Connection, advice: Advice | undefined): string {
+export function report(
+  observed: Observed,
+  examined: Examined,
+  connection: Connection,
+  advice: Advice | undefined,
+): string {
   const { ssh, kernel } = observed;
   const way = ssh === undefined ? "not over SSH" : `over ${ssh.device ?? "an unknown device"}, ${ssh.address}`;
   const bonds = Object.keys(observed.bonds).sort();
   const here = bonds.length === 0 ? "none" : `${bonds.join(", ")} (see: npx pulumi-linux-bond status)`;
+  const ports = portsOf(observed, examined);
   return [
     `${connection.host}: what a bond needs here\n`,
+    line("system", examined.release ?? "does not say"),
     line("kernel", kernel),
     line("network", stackWords(observed)),
     line("SSH", `came in ${way}`),
     line("bonds", here),
-    `\n${portTable(portsOf(observed))}`,
+    `\n${portTable(ports)}`,
+    otherEnds(ports, examined),
     advice === undefined ? NO_PORTS : adviceText(advice, connection),
   ].join("");
 }
@@ -55,32 +71,16 @@ function stackWords({ stack }: Observed): string {
   return `${scripts}; NetworkManager ${stack.networkManager}`;
 }
 
-function portTable(ports: readonly Port[]): string {
-  const rows = ports.map(({ name, link, speedMbps, addresses, heldBy, file, networkManager, ssh }) => [
-    name,
-    link,
-    speedMbps === undefined ? "-" : `${speedMbps} Mbit/s`,
-    addresses.join(", ") || "-",
-    [heldBy && `in ${heldBy}`, file, networkManager && "NetworkManager", ssh && "SSH"].filter(Boolean).join(", ") ||
-      "-",
-  ]);
-  const table = [["PORT", "LINK", "SPEED", "ADDRESSES", "WHAT IT IS IN"], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const text = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return table.map((row) => `  ${printable(text(row), 400)}\n`).join("");
-}
+const MORE =
+  "For more throughput declare 802.3ad where the switch speaks LACP, or balance-alb where\nit cannot be set. ";
 
-function adviceText({ args, blocks, warnings, price }: Advice, connection: Connection): string {
+function adviceText({ mode, reason, args, blocks, warnings, price }: Advice, connection: Connection): string {
   const device = String(args.device);
   const block = blocks.length === 0 ? [] : ["\nIn the way:\n", ...blocks.map((one) => `  - ${printable(one, 600)}\n`)];
   const doubts = warnings.map((one) => `  ! ${printable(one, 600)}\n`);
   const cost = price === undefined ? [] : [`\nNothing is in the way. Creating it: ${printable(price, 400)}\n`];
   return [
-    `\nTo begin with: ${MODE_GUIDE["active-backup"].does}\nThe switch ${SWITCH.nothing}. For more throughput declare 802.3ad where the switch speaks LACP, or balance-alb where\nit cannot be set; see provider/options/README.md of the package.\n`,
+    `\nTo begin with, ${mode}: ${reason}. ${MODE_GUIDE[mode].does}\nThe switch ${SWITCH[MODE_GUIDE[mode].switch]}. ${mode === "802.3ad" ? "" : MORE}See provider/options/README.md of the package.\n`,
     ...block,
     ...doubts,
     ...cost,

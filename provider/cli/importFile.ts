@@ -5,8 +5,7 @@ import { noSuchBond } from "../drift";
 import { quoted } from "../model/account";
 import type { Observed } from "../model/observed";
 import type { Connection } from "../ssh";
-import { fileState } from "../stacks/network-scripts/state";
-import { declarationOf } from "../verbs/compared";
+import { configurationOf, declarationOf } from "../verbs/compared";
 import { outputs } from "../verbs/outputs";
 import { plain } from "../verbs/plain";
 import { CommandError } from "./command";
@@ -50,7 +49,7 @@ export function importedBond(observed: Observed, connection: Connection, device:
 
 /** Lines that nobody could say again: what reads on behind them is not the whole truth. */
 function unsayable(observed: Observed, device: string): string[] {
-  const lines = fileState(observed.files, device).accounts.flatMap(({ path, entries }) =>
+  const lines = configurationOf(observed, device).accounts.flatMap(({ path, entries }) =>
     entries.flatMap((entry) => (entry.fate === "unknown" ? [[quoted(path, entry), entry.why] as const] : [])),
   );
   return [...new Map(lines.reverse())].reverse().map(([line, why]) => `${line}: ${why}`); // the first reason of each
@@ -58,7 +57,7 @@ function unsayable(observed: Observed, device: string): string[] {
 
 /** Lines that do nothing although they look as if they did, and options that stand outside quotes. */
 function notesOf(observed: Observed, device: string): string[] {
-  return fileState(observed.files, device).accounts.flatMap(({ path, entries }) =>
+  return configurationOf(observed, device).accounts.flatMap(({ path, entries }) =>
     entries.flatMap((entry) => {
       if (entry.fate === "without effect" && entry.why.includes("the scripts skip"))
         return [`${quoted(path, entry)} does nothing and goes at the first update: ${entry.why}`];

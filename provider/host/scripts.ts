@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What a client can ask of a host; every word is one run of a script. */
-export type HostAction = "observe" | "begin" | "tidy" | "follow" | "confirm" | "rollback" | "transactions";
+export type HostAction = "observe" | "examine" | "begin" | "tidy" | "follow" | "confirm" | "rollback" | "transactions";
 
 const LOOK = ["lib", "digest", "observe", "above"];
 const CHANGE = [
@@ -23,6 +23,7 @@ const CHANGE = [
 ];
 const PARTS: Record<HostAction, readonly string[]> = {
   observe: LOOK,
+  examine: ["lib", "examine"],
   begin: [...CHANGE, "request", "begin", "client"],
   tidy: [...CHANGE, "begin", "client"],
   follow: [...CHANGE, "client"],

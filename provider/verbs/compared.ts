@@ -1,6 +1,8 @@
 import { type Adoption, adoption, asDeclared, type BondArgs, type Drifted, drift, gone } from "../drift";
+import type { Read } from "../model/configuration";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
+import type { Profiles } from "../model/stack";
 import type { OptionValues } from "../options/row";
 import { NETWORK_SCRIPTS as STACK } from "../stacks/network-scripts";
 
@@ -18,3 +20,9 @@ export const declarationOf = (observed: Observed, device: string): BondArgs | un
 
 /** Whether nothing of a bond is left on a host. */
 export const isGone = (observed: Observed, device: string): boolean => gone(observed, STACK.read(observed, device));
+
+/** What the files of a host say of a bond. */
+export const configurationOf = (observed: Observed, device: string): Read => STACK.read(observed, device);
+
+/** Every device that the files of a host configure. */
+export const profilesOf = ({ files }: Observed): Profiles => STACK.profiles(files);

@@ -1,6 +1,7 @@
 import { hostScript } from "../host/scripts";
 import type { Observed } from "../model/observed";
 import { decodeObserved } from "../observe/decode";
+import { decodeExamined, type Examined } from "../observe/examined";
 import { type Connection, printable, type Session, withSession } from "../ssh";
 import { reach } from "./settings";
 
@@ -28,6 +29,13 @@ async function lookOver(session: Session): Promise<Observed> {
 
 /** Looks at a host now: one exec that changes nothing. */
 export const look = (connection: Connection): Promise<Observed> => withSession(reach(connection), lookOver);
+
+/** What no change depends on and a person wants to know. It listens for some seconds, and changes nothing. */
+export const examine = (connection: Connection): Promise<Examined> =>
+  withSession(reach(connection), async (session) => {
+    const { stdout } = await session.run({ script: hostScript("examine"), input: "" });
+    return decodeExamined(stdout);
+  });
 
 /** A look that may be shared with other reads of the same moment; never used to decide a change. */
 export function sharedLook(connection: Connection): Promise<Observed> {

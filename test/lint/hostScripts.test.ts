@@ -1,7 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { hostScript } from "../../provider/host/scripts";
 import { needHostTools } from "../lab/hostTools";
+import { ROOT } from "../root";
 
 describe("The scripts for a host", () => {
   before("install shellcheck where it is missing", function () {
@@ -11,7 +14,8 @@ describe("The scripts for a host", () => {
 
   it("are taken by shellcheck as POSIX sh without a word", function () {
     this.timeout(60_000);
-    const all = `${hostScript("begin").replace(/\nbegin\n$/, "")}\n"$1"\n`;
+    const examine = readFileSync(join(ROOT, "provider/host/examine.sh"), "utf8");
+    const all = `${hostScript("begin").replace(/\nbegin\n$/, "\n")}\n${examine}\n"$1"\n`;
     const { status, stdout, error } = spawnSync("shellcheck", ["-s", "sh", "-"], { input: all, encoding: "utf8" });
     expect(error?.message, "shellcheck").to.equal(undefined);
     expect(stdout).to.equal("");

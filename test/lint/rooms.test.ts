@@ -28,6 +28,7 @@ describe("The rooms of the provider", () => {
   it("know a network stack and its files in one room, and are handed what these say", () => {
     for (const room of ["plan", "drift", "boot", "compare", "model", "options", "ip", "routing", "proc"])
       expect(found(room, /\/(stacks|formats)\//), room).to.deep.equal([]);
+    for (const room of ["cli", "observe", "plugin", "ssh"]) expect(found(room, /\/stacks\//), room).to.deep.equal([]);
     expect(found("formats", /\/(stacks|plan|drift|check|verbs|observe)\//)).to.deep.equal([]);
     expect(found("stacks", /\.\.\/(plan|drift|check|verbs|observe|boot)\//)).to.deep.equal([]);
   });

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { type HostAction, hostScript, transactionScript } from "../../../provider/host/scripts";
 
-const ACTIONS: HostAction[] = ["observe", "begin", "tidy", "follow", "confirm", "rollback", "transactions"];
+const ACTIONS: HostAction[] = ["observe", "examine", "begin", "tidy", "follow", "confirm", "rollback", "transactions"];
 
 describe("The scripts for a host", function () {
   this.timeout(60_000);
@@ -24,7 +24,7 @@ describe("The scripts for a host", function () {
   });
 
   it("use no tool of which CentOS 7 has another idea", () => {
-    const text = hostScript("begin");
+    const text = `${hostScript("begin")}${hostScript("examine")}`;
     expect(text).not.to.match(
       /\bip -(j|json|br|brief)\b|sync -(?!f [^|]* \|\| sync;)|mktemp|realpath|^\s*local |\[\[|<<</m,
     );
@@ -32,7 +32,8 @@ describe("The scripts for a host", function () {
 
   it("change nothing when they look", () => {
     const before = execFileSync("sh", ["-c", "ls -lan --time-style=full-iso /etc /var/lib"], { encoding: "utf8" });
-    spawnSync("sh", ["-c", hostScript("observe")], { input: "", encoding: "utf8" });
+    for (const action of ["observe", "examine"] as const)
+      spawnSync("sh", ["-c", hostScript(action)], { input: "", encoding: "utf8" });
     expect(execFileSync("sh", ["-c", "ls -lan --time-style=full-iso /etc /var/lib"], { encoding: "utf8" })).to.equal(
       before,
     );
