@@ -139,4 +139,19 @@ describe("A bond whose address comes by DHCP", function () {
     expect(await say(FILES)).to.equal(files);
     expect(await say("ip -4 route show default")).to.equal("default via 10.0.2.2 dev em1");
   });
+
+  it("ends its client when it is taken over without DHCP, under whatever name its file has", async () => {
+    const uplink = "DEVICE=bond0\\nONBOOT=yes\\nBOOTPROTO=dhcp\\nBONDING_OPTS='mode=1 miimon=100'\\n";
+    const members = `for nic in em2 em3; do printf "DEVICE=$nic\\nMASTER=bond0\\nSLAVE=yes\\nONBOOT=yes\\n" >ifcfg-$nic; done`;
+    await byHand(lab, `cd /etc/sysconfig/network-scripts; printf "${uplink}" >ifcfg-uplink; ${members}; ifup uplink`);
+    expect(await clients()).to.match(/^\d+$/);
+    await stack.declare(bond({ adopt: true, addresses: ["10.70.0.6/24"] }));
+    await stack.up();
+    expect(await clients()).to.equal("");
+    expect(await address()).to.equal("10.70.0.6/24");
+    expect(await say("ls /etc/sysconfig/network-scripts | grep -E 'uplink|bond0'")).to.equal("ifcfg-bond0");
+    await asDeclared();
+    await stack.destroy();
+    expect(await say("cat /sys/class/net/bonding_masters")).to.equal("");
+  });
 });
