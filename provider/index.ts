@@ -1,3 +1,4 @@
+import { sayAsidesToEngine } from "./plugin/lines";
 import { printableLines } from "./ssh";
 import { check } from "./verbs/check";
 import { create } from "./verbs/create";
@@ -6,6 +7,8 @@ import { diff } from "./verbs/diff";
 import { read } from "./verbs/read";
 import { configure } from "./verbs/settings";
 import { update } from "./verbs/update";
+
+sayAsidesToEngine(process.argv);
 
 /** What fails may quote a host: neither the message nor the stack, which the engine prints as well, reaches a terminal raw. */
 const shown =

@@ -73,7 +73,7 @@ export function advise(observed: Observed, connection: Connection, examined: Exa
   const { inputs, failures } = check({ ...args, connection });
   if (failures.length > 0) return { ...choice, args, blocks: failures.map(({ reason }) => reason), warnings: [] };
   const { plan, reasons, warnings, wanted } = prepare(inputs, observed);
-  const price = plan && summary(plan, observed, wanted).replace(/^.*? on .*?: /, "");
+  const price = plan && summary(plan, observed, wanted);
   const blocks = reasons.map((reason) => reason.replace(/^Unable to create \S+ on .*?: /, ""));
   return { ...choice, args, blocks, warnings, ...(price !== undefined && { price }) };
 }

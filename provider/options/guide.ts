@@ -120,5 +120,5 @@ export const MODE_GUIDE: Record<Mode, ModeGuide> = {
   },
 };
 
-/** One line for a preview: "balance-rr: the switch needs the ports in one static LAG (...), without LACP". */
-export const switchLine = (mode: Mode): string => `${mode}: the switch ${SWITCH[MODE_GUIDE[mode].switch]}`;
+/** For a preview: "the switch needs the ports in one static LAG (...), without LACP". */
+export const switchWords = (mode: Mode): string => `the switch ${SWITCH[MODE_GUIDE[mode].switch]}`;

@@ -22,16 +22,15 @@ function worst(classes: readonly Disruption[]): Disruption {
   return DISRUPTIONS[Math.max(0, ...classes.map((one) => DISRUPTIONS.indexOf(one)))] ?? "files";
 }
 
-/** What a plan does in one line: device, host, the heart of the change, its price, and whether SSH runs over it. */
+/** What a plan does in one line: the heart of the change, its price, and whether SSH runs over it. */
 export function summary(plan: Plan, observed: Observed, desired: Desired): string {
   const { device, steps } = plan;
-  const where = `${device} on ${observed.hostname}`;
-  if (steps.length === 0) return `${where}: nothing to do`;
+  if (steps.length === 0) return "nothing to do";
   const disruption = worst(steps.map((step) => step.disruption));
   const members = [...desired.members, ...(observed.bonds[device]?.members ?? [])];
   const rides = disruption !== "files" && managementOver(observed, device, members);
   const price = [MEANING[disruption], ...(rides ? ["your SSH session runs over it"] : [])];
-  return `${where}: ${heart(plan, observed, desired)}: ${price.join(", ")}`;
+  return `${heart(plan, observed, desired)}: ${price.join(", ")}`;
 }
 
 /** What is made where there is no bond. */

@@ -3,6 +3,7 @@ import type { Desired } from "../model/desired";
 import { isStray } from "../plan/change";
 import { summary } from "../plan/summary";
 import { SshError } from "../ssh";
+import { sayForeseen } from "../verbs/announce";
 import { declaration } from "../verbs/declared";
 import { sharedLook } from "../verbs/look";
 import { type Bag, connectionOf, keptOf, sameMachine, subjectOf } from "../verbs/outputs";
@@ -28,8 +29,7 @@ export async function foresee(inputs: Bag, olds?: Bag): Promise<void> {
   for (const warning of warnings) say(subject, `warning: ${warning}`);
   if (plan === undefined) throw new Error(reasons.join("\n"));
   const steps = plan.steps.length;
-  const text = steps === 0 ? "nothing to do on the host" : summary(plan, observed, wanted).replace(/^.*? on .*?: /, "");
-  say(subject, `asked the host: ${text}${steps === 0 ? "" : `; ${steps} ${steps === 1 ? "step" : "steps"}`}`);
+  sayForeseen(subject, summary(plan, observed, wanted), steps);
 }
 
 /** The earlier declaration: the recorded one, or that of a create whose answer got lost. */

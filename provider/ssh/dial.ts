@@ -4,7 +4,7 @@ import type { Client } from "ssh2";
 import { waitAwake } from "./awake.js";
 import { SshError } from "./errors.js";
 import { handshake, type Patience, unreachable } from "./handshake.js";
-import { reason, tell } from "./local.js";
+import { reason, tell, tellForNow } from "./local.js";
 import type { Target } from "./target.js";
 
 /** Opens a stream to a target that is reached through another machine. */
@@ -29,11 +29,17 @@ export async function dial(target: Target, limit: number, patience: Patience, pa
       const passing = error instanceof SshError ? error.kind === "unreachable" && error.host === target.name : true;
       if (!passing || (limit >= 0 && count >= limit))
         throw error instanceof SshError ? error : unreachable(target, error);
-      tell(`${target.name}: Dial ${count}/${limit < 0 ? "∞" : limit} failed: retrying (${shortReason(target, error)})`);
+      (count === 1 ? tell : tellForNow)(countdown(target, limit - count, error));
       await new Promise((resolve) => setTimeout(resolve, pause));
       pause = Math.min(pause * PAUSE.factor, PAUSE.longest);
     }
   }
+}
+
+/** The first is a line that stays, each later one takes the place of the one before. */
+function countdown(target: Target, left: number, error: unknown): string {
+  const more = left === 1 ? "once more" : `${left} more times`;
+  return `${target.name} does not answer (${shortReason(target, error)}): trying ${left < 0 ? "until it does" : more}`;
 }
 
 function shortReason(target: Target, error: unknown): string {

@@ -22,10 +22,24 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-/** Prints a line for the person at the terminal. Standard error, so that a command's own output stays clean. */
-export function tell(line: string): void {
-  console.error(line);
+type Sink = (line: string, passing: boolean) => void;
+
+/** Standard error, so that a command's own output stays clean. It cannot take a line back, so it gets none that passes. */
+const toStandardError: Sink = (line, passing) => {
+  if (!passing) console.error(line);
+};
+let show = toStandardError;
+
+/** Sends the lines elsewhere: whoever can takes a passing line back when the next one comes. */
+export function tellWith(sink: Sink = toStandardError): void {
+  show = sink;
 }
+
+/** Prints a line for the person at the terminal. */
+export const tell = (line: string): void => show(line, false);
+
+/** Prints a line that counts only until the next one. */
+export const tellForNow = (line: string): void => show(line, true);
 
 /** The message of whatever was thrown. */
 export function reason(error: unknown): string {

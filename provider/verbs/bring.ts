@@ -28,7 +28,7 @@ export async function bring(inputs: Bag, observed: Observed, previous?: Desired)
   for (const warning of warnings) say(subject, `warning: ${warning}`);
   if (plan === undefined) throw new Error(reasons.join("\n"));
   if (plan.steps.length === 0) return observed;
-  sayPlan(subject, summary(plan, observed, wanted).replace(/^.*? on .*?: /, ""));
+  sayPlan(subject, summary(plan, observed, wanted));
   const doing = previous === undefined ? "create" : "change";
   const apply = applyOptions(inputs);
   const rollbackAfter = apply.rollbackAfter + raisedBy(plan, wanted.dhcp ? DHCP : 0);

@@ -9,11 +9,11 @@ import { confirm } from "./confirm";
 import { armBefore, type Course, follow, MARGIN, newCourse, patience } from "./course";
 import { failure, type Transaction } from "./failure";
 import { forgetLooks, look } from "./look";
-import { type Subject, say } from "./say";
+import { detail, type Subject, say } from "./say";
 import { reach } from "./settings";
 
 function tell(subject: Subject, event: HostEvent): void {
-  if (event.kind === "step") say(subject, `${event.number}/${event.total} ${event.title}`);
+  if (event.kind === "step") detail(subject, `${event.number}/${event.total} ${event.title}`);
   if (event.kind === "failed") say(subject, `failed: ${event.reason}`);
   if (event.kind === "recovered") say(subject, `an unfinished change was undone first: ${event.text}`);
 }
@@ -69,7 +69,11 @@ async function begin(change: Transaction, course: Course): Promise<Outcome> {
 export async function transact(change: Transaction): Promise<Observed> {
   const { subject, apply, plan } = change;
   forgetLooks();
-  say(subject, `${plan.steps.length} steps, undone in ${apply.rollbackAfter} s unless confirmed`);
+  const steps = plan.steps.length === 1 ? "1 step" : `${plan.steps.length} steps`;
+  say(
+    subject,
+    `${steps}, confirmed automatically over a new connection; if that fails, undone by the host within ${apply.rollbackAfter} s`,
+  );
   const course = newCourse(newTransactionId(new Date(), randomBytes(8).toString("hex")), change);
   const outcome = await begin(change, course);
   if (outcome.result === "rolled-back" || outcome.result === "refused") throw failure(change, outcome);

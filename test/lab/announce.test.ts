@@ -24,7 +24,7 @@ describe("What the engine tells of a change before and while it happens", functi
     },
   });
   const LINE =
-    "bond0 on 127.0.0.1: mode balance-rr -> active-backup: members are released, about 2 s without link, your SSH session runs over it";
+    "bond0 on 127.0.0.1: mode balance-rr -> active-backup: members are released, about 2 s without link, your SSH session runs over it; the switch needs no setting";
   const slow = { mode: "active-backup", options: { miimon: 100, updelay: 5000 }, apply: { rollbackAfter: 10 } };
 
   before(async () => {
@@ -38,23 +38,24 @@ describe("What the engine tells of a change before and while it happens", functi
   });
 
   it("preview tells of a new bond, and the up that makes it tells that the path of SSH moves", async () => {
-    const NEW = "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: members are released, about 2 s without link";
+    const NEW =
+      "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: members are released, about 2 s without link; the switch needs the ports in one static LAG (EtherChannel, trunk), without LACP";
     const { output } = await stack.run("preview");
-    const SWITCH =
-      "bond0 on 127.0.0.1: balance-rr: the switch needs the ports in one static LAG (EtherChannel, trunk), without LACP";
-    expect(about(output), output).to.deep.equal([NEW, SWITCH]);
-    expect(about(await stack.up()).slice(0, 3)).to.deep.equal([
-      NEW,
-      SWITCH,
-      "bond0 on 127.0.0.1: new, balance-rr over em1 and em2: the path SSH uses moves, about 2 s without link, your SSH session runs over it",
-    ]);
+    expect(about(output), output).to.deep.equal([NEW]);
+    const lines = about(await stack.up());
+    expect(lines[1]).to.match(
+      /^bond0 on 127\.0\.0\.1: now: new, .*: the path SSH uses moves, about 2 s without link, your/,
+    );
+    expect(lines[2]).to.match(
+      /\d+ steps, confirmed automatically over a new connection; if that fails, undone by the host/,
+    );
+    expect([lines[0], ...lines.slice(3)]).to.deep.equal([NEW, "bond0 on 127.0.0.1: confirmed over a new connection"]);
   });
 
   it("preview prints one line per changed bond, its price and that SSH runs over it; of a new mode also what the switch needs", async () => {
     await stack.declare(bond({ mode: "active-backup" }));
     const { output } = await stack.run("preview");
-    const SWITCH = "bond0 on 127.0.0.1: active-backup: the switch needs no setting";
-    expect(about(output), output).to.deep.equal([LINE, SWITCH]);
+    expect(about(output), output).to.deep.equal([LINE]);
   });
 
   it("refresh prints none, with or without a change ahead", async () => {
@@ -70,7 +71,18 @@ describe("What the engine tells of a change before and while it happens", functi
       lines.filter((line) => line.includes("members are released")),
       output,
     ).to.have.length(1);
-    expect(output).to.match(/bond0 on 127\.0\.0\.1: \d+ steps, undone in 65 s unless confirmed/);
+    expect(output).to.match(
+      /bond0 on 127\.0\.0\.1: \d+ steps, confirmed automatically .* undone by the host within 65 s/,
+    );
     expect(lines.at(-1)).to.equal("bond0 on 127.0.0.1: confirmed over a new connection");
+  });
+
+  it("up tells every step to who debugs, and to nobody else", async () => {
+    const steps = (output: string) =>
+      about(output.replace(/^ *debug: */gm, "")).filter((line) => /: \d+\/\d+ /.test(line));
+    await stack.declare(bond({ mtu: 1400 }));
+    expect(steps(await stack.up("--debug"))).to.not.deep.equal([]);
+    await stack.declare(bond({ mtu: 1500 }));
+    expect(steps(await stack.up())).to.deep.equal([]);
   });
 });

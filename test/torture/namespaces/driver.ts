@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sayWith } from "../../../provider/verbs/say";
 import { ROOT } from "../../root";
 import { type Outcome, run } from "./run";
 import { cutText, hostText, type Scenario, scenario } from "./scenario";
@@ -45,6 +46,9 @@ console.log = console.error = (line: string) => {
   if (host === undefined) print(line);
   else printed.set(host, [...(printed.get(host) ?? []), `${(performance.now() / 1000).toFixed(2)} ${line}`]);
 };
+
+// Every step belongs to the evidence.
+sayWith((line) => console.log(line));
 
 async function work(world: World, todo: [number, number][], failed: number[]): Promise<void> {
   for (let next = todo.shift(); next !== undefined; next = todo.shift()) {

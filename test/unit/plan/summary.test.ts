@@ -11,7 +11,7 @@ describe("the announcement of a change", () => {
     const observed = overSsh(bonded(), "192.168.50.10", "bond0");
     const plan = planChange(wanted, observed, { activation: "least", files: [], previous: guide() });
     expect(summary(plan, observed, wanted)).to.equal(
-      "bond0 on media1: mode balance-rr -> 802.3ad: members are released, about 2 s without link, your SSH session runs over it",
+      "mode balance-rr -> 802.3ad: members are released, about 2 s without link, your SSH session runs over it",
     );
   });
 
@@ -19,7 +19,7 @@ describe("the announcement of a change", () => {
     const observed = overSsh(guideHost(), "192.168.50.10", "em1");
     const plan = planChange(guide(), observed, { activation: "least", files: [] });
     expect(summary(plan, observed, guide())).to.equal(
-      "bond0 on media1: new, balance-rr over em1 and em2: the path SSH uses moves, about 2 s without link, your SSH session runs over it",
+      "new, balance-rr over em1 and em2: the path SSH uses moves, about 2 s without link, your SSH session runs over it",
     );
   });
 
@@ -27,10 +27,8 @@ describe("the announcement of a change", () => {
     const host = bonded();
     const wanted = guide({ options: { miimon: 50 } });
     const plan = planOn(host, wanted, guide());
-    expect(summary(plan, observe(host), wanted)).to.equal(
-      "bond0 on media1: miimon 100 -> 50: changed while traffic flows",
-    );
-    expect(summary(planOn(host, guide(), guide()), observe(host), guide())).to.equal("bond0 on media1: nothing to do");
+    expect(summary(plan, observe(host), wanted)).to.equal("miimon 100 -> 50: changed while traffic flows");
+    expect(summary(planOn(host, guide(), guide()), observe(host), guide())).to.equal("nothing to do");
   });
 
   it("is known from two declarations alone", () => {

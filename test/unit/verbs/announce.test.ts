@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { applyOptions, check, desired, UNKNOWN } from "../../../provider/check";
 import type { ObservedBond } from "../../../provider/model/observed";
-import { announce, announceNew, sayDoubts, sayPlan } from "../../../provider/verbs/announce";
+import { announce, announceNew, sayDoubts, sayForeseen, sayPlan } from "../../../provider/verbs/announce";
 import { observedFixture } from "../observedFixture";
 import { lacpText, type Port } from "../proc/lacpText";
 
@@ -34,8 +34,7 @@ describe("The line that a preview prints", () => {
 
   it("names the change, its price and whether SSH runs over it", () => {
     expect(printed(() => announce(recorded, bond({ mode: "802.3ad" })))).to.deep.equal([
-      "bond0 on media1: mode balance-rr -> 802.3ad: members are released, about 2 s without link, your SSH session runs over it",
-      "bond0 on media1: 802.3ad: the switch needs the ports in one LACP group (802.3ad, dynamic LAG)",
+      "bond0 on media1: mode balance-rr -> 802.3ad: members are released, about 2 s without link, your SSH session runs over it; the switch needs the ports in one LACP group (802.3ad, dynamic LAG)",
     ]);
   });
 
@@ -52,21 +51,31 @@ describe("The line that a preview prints", () => {
   });
 
   it("tells of a new bond what it is made of and its price, and of one to be adopted that it may be there", () => {
-    const SWITCH =
-      "bond0 on media1: balance-rr: the switch needs the ports in one static LAG (EtherChannel, trunk), without LACP";
+    const SWITCH = "; the switch needs the ports in one static LAG (EtherChannel, trunk), without LACP";
     const NEW = "new, balance-rr over em1 and em2: members are released, about 2 s without link";
-    expect(printed(() => announceNew(bond()))).to.deep.equal([`bond0 on media1: ${NEW}`, SWITCH]);
+    expect(printed(() => announceNew(bond()))).to.deep.equal([`bond0 on media1: ${NEW}${SWITCH}`]);
     expect(printed(() => announceNew(bond({ adopt: true })))).to.deep.equal([
-      `bond0 on media1: taken over as it is where the host has it, otherwise ${NEW}`,
-      SWITCH,
+      `bond0 on media1: taken over as it is where the host has it, otherwise ${NEW}${SWITCH}`,
     ]);
     expect(printed(() => announceNew(bond({ mode: UNKNOWN })))).to.deep.equal([]);
     printed(() => announceNew(bond()));
     expect(printed(() => sayPlan(subject, NEW))).to.deep.equal([]);
     printed(() => announceNew(bond()));
-    expect(printed(() => sayPlan(subject, "new, balance-rr over em1 and em2: the path SSH uses moves"))).to.have.length(
-      1,
+    const moves = "new, balance-rr over em1 and em2: the path SSH uses moves";
+    expect(printed(() => sayPlan(subject, moves))).to.deep.equal([`bond0 on media1: now: ${moves}`]);
+  });
+
+  it("is not repeated by a preview that asks the host, unless the host needs more", () => {
+    const foreseen = (text: string, steps: number) => printed(() => sayForeseen(subject, text, steps))[0];
+    const LIVE = "miimon 100 -> 50: changed while traffic flows";
+    expect(foreseen(LIVE, 2)).to.equal(`bond0 on media1: asked the host: ${LIVE}; 2 steps`);
+    printed(() => announce(recorded, bond({ options: { miimon: 50 } })));
+    expect(foreseen(LIVE, 1)).to.equal("bond0 on media1: asked the host: as announced; 1 step");
+    expect(foreseen("mode: members are released", 9)).to.equal(
+      "bond0 on media1: now: mode: members are released; 9 steps",
     );
+    expect(foreseen("nothing to do", 0)).to.equal("bond0 on media1: asked the host: nothing to do there");
+    printed(() => sayPlan(subject, LIVE));
   });
 
   it("is not repeated by the up that carries it out, unless the host needs more than was announced", () => {
