@@ -16,7 +16,10 @@ export async function withSeconds<T>(io: Io, host: string, work: () => Promise<T
   });
   const timer = setInterval(() => {
     seconds += 1;
-    if (seconds >= PATIENCE) io.err(`${CLEAR}${what}: ${seconds} s`);
+    const time = `: ${seconds} s`;
+    // A line that wraps could not be taken back.
+    const room = Math.max(0, (io.columns ?? 80) - time.length - 1);
+    if (seconds >= PATIENCE) io.err(`${CLEAR}${what.slice(0, room)}${time}`);
   }, 1000);
   try {
     return await work();

@@ -39,7 +39,7 @@ export async function dial(target: Target, limit: number, patience: Patience, pa
 /** The first is a line that stays, each later one takes the place of the one before. */
 function countdown(target: Target, left: number, error: unknown): string {
   const more = left === 1 ? "once more" : `${left} more times`;
-  return `${target.name} does not answer (${shortReason(target, error)}): trying ${left < 0 ? "until it does" : more}`;
+  return `${target.name} does not answer, trying ${left < 0 ? "until it does" : more} (${shortReason(target, error)})`;
 }
 
 function shortReason(target: Target, error: unknown): string {

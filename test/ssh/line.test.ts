@@ -128,9 +128,9 @@ describe("A line that drops, drips or goes silent", function () {
       tellWith();
     }
     expect(said).to.have.length(1);
-    expect(said[0]).to.match(/^127\.0\.0\.1 does not answer \(.*ECONNREFUSED.*\): trying 9 more times$/);
+    expect(said[0]).to.match(/^127\.0\.0\.1 does not answer, trying 9 more times \(.*ECONNREFUSED.*\)$/);
     expect(passing.map((line) => line.replace(/ \(.*\)/, ""))).to.include(
-      "127.0.0.1 does not answer: trying 8 more times",
+      "127.0.0.1 does not answer, trying 8 more times",
     );
   });
 
