@@ -9,18 +9,21 @@ export type Moment =
   | { at: "message"; connection: number; direction: Direction; count: number }
   | { at: "phase"; phase: string; seconds: number };
 
+/** What fails beside the line: the client is killed, or the host loses its power and boots. */
+export type Blow = "kill" | "power";
+
 /** How it fails. */
 export interface Cut {
   when: Moment;
   /** "reset": all connections break, and both sides are told. */
-  how: "up" | "down" | "both" | "reset";
+  how: "up" | "down" | "both" | "reset" | Blow;
   /** How long it is silent; Infinity: until the operation is over. */
   seconds: number;
 }
 
-/** A time in which the line carried nothing in one direction, in ms; a reset is one of no length. */
+/** A time in which the line carried nothing in one direction, in ms; a reset is one of no length, a power cut one until the host is up. */
 export interface Silence {
-  direction: Direction | "reset";
+  direction: Direction | "reset" | "power";
   from: number;
   to: number;
 }
@@ -50,16 +53,25 @@ export function cut(random: Random): Cut {
   return { when: moment(random), how, seconds: random.pick([0.3, 1, 3, 6, 12, 20, Number.POSITIVE_INFINITY]) };
 }
 
+/** Some clients are killed, and some hosts lose their power. */
+export function blow(random: Random): Cut[] {
+  const how = random.pick([undefined, undefined, undefined, undefined, "kill", "power"] as const);
+  const when = moment(random);
+  return how === undefined ? [] : [{ when, how, seconds: 0 }];
+}
+
 /** Lets a line fail as it was drawn and keeps account of it. */
 export class Cuts {
   readonly silences: Silence[] = [];
   readonly #holds = { up: 0, down: 0 };
   readonly #over = new AbortController();
+  #booting: Promise<void> | undefined;
 
   constructor(
     private readonly line: Line,
     private readonly watch: Watch,
     cuts: readonly Cut[],
+    private readonly blows: Record<Blow, () => Promise<void>>,
   ) {
     const byMessage: [Extract<Moment, { at: "message" }>, Cut][] = [];
     for (const one of cuts) {
@@ -87,6 +99,9 @@ export class Cuts {
   #strike({ how, seconds }: Cut): void {
     if (this.#over.signal.aborted) return;
     const now = Date.now();
+    if (how === "kill") this.blows.kill();
+    if (how === "power") this.#booting ??= this.#power();
+    if (how === "kill" || how === "power") return;
     if (how === "reset") {
       this.silences.push({ direction: "reset", from: now, to: now });
       this.line.reset();
@@ -110,11 +125,20 @@ export class Cuts {
     );
   }
 
-  /** The line is good again and stays so. */
-  end(): void {
+  async #power(): Promise<void> {
+    const silence: Silence = { direction: "power", from: Date.now(), to: Number.POSITIVE_INFINITY };
+    this.silences.push(silence);
+    await this.blows.power();
+    silence.to = Date.now();
+  }
+
+  /** The line is good again and stays so, and the host is up. Tells whether it had lost its power. */
+  async end(): Promise<boolean> {
     this.#over.abort();
     const now = Date.now();
     for (const silence of this.silences) silence.to = Math.min(silence.to, now);
     for (const direction of ["up", "down"] as const) this.line.mend(direction);
+    await this.#booting;
+    return this.#booting !== undefined;
   }
 }

@@ -4,6 +4,8 @@ import { differences, type Truth } from "./truth";
 
 /** What a client says in the end. */
 type Word =
+  | "killed"
+  | "outdated"
   | "confirmed"
   | "rolled back"
   | "not all restored"
@@ -25,6 +27,8 @@ export interface Case {
   heard: number;
   /** How the host's history says that it ended. */
   outcome: string;
+  /** The host lost its power: its kernel has the way in again, whatever the change did to it. */
+  rebooted: boolean;
   pending: boolean;
   answers: boolean;
   left: string;
@@ -33,8 +37,13 @@ export interface Case {
   now: Truth;
 }
 
+/** What stands for the word of a client that was killed before it had one. */
+export const KILLED = "killed";
+
 const WORDS: readonly [RegExp, Word][] = [
+  [new RegExp(`^${KILLED}$`), "killed"],
   [/^$|although its change is confirmed/, "confirmed"],
+  [/is not as it was when it was looked at/, "outdated"],
   [/is not as it was/, "not all restored"],
   [/rolled back and is as it was/, "rolled back"],
   [/Nothing was changed/, "nothing changed"],
@@ -61,6 +70,8 @@ function contradictions(given: Case, state: State): string[] {
   const wrong = (claim: boolean) =>
     claim ? [] : [`the client says "${word}", the host has "${outcome || "no history"}" and is ${state}`];
   switch (word) {
+    case "killed":
+      return [];
     case "confirmed":
       return wrong(kept && state !== "old");
     case "rolled back":
@@ -68,6 +79,8 @@ function contradictions(given: Case, state: State): string[] {
     case "nothing changed":
     case "not begun":
       return wrong(!kept && state !== "new");
+    case "outdated": // A host that booted since the look is another; any other is not.
+      return given.rebooted ? wrong(!kept && state !== "new") : [`the client says: ${said}`];
     case "not known":
       return wasCut(given) ? [] : ["the client knows nothing, though the line was good"];
     default:
@@ -97,7 +110,7 @@ function early({ confirmed, heard, one }: Case): string[] {
 export function judge(given: Case): { state: State; complaints: string[] } {
   const { one, outcome, before, wanted, now } = given;
   const state = stateOf(given);
-  const cutsOff = one.kind.startsWith("cuts");
+  const cutsOff = one.kind.startsWith("cuts") && !given.rebooted;
   const bad = cutsOff || one.kind.endsWith("fails");
   const between = [
     `neither old nor new; against the old:`,

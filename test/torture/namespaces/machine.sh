@@ -10,11 +10,16 @@ mount -t sysfs sysfs /sys
 mount --bind "$home/etc" /etc
 mount --bind "$home/run" /run
 mount --bind "$home/lib" /var/lib
+mount --bind "$home/boot_id" /proc/sys/kernel/random/boot_id
 hostname host
 for tool in "$home"/tools/*; do
   [ ! -e "$tool" ] || mount --bind "$tool" "$(readlink -f "$(command -v "${tool##*/}")")"
 done
 for file in all default; do echo 0 >/proc/sys/net/ipv6/conf/$file/accept_dad; done
+guard=/etc/systemd/system/sysinit.target.wants/pulumi-linux-bond-guard.service
+if [ -e "$guard" ]; then
+  sh -c "$(sed -n 's/^ExecStart=//p' "$guard")" >/dev/null 2>&1 || true
+fi
 echo ready
 read -r _
 "$home/real/ip" -batch "$home/network"

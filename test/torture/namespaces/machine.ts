@@ -1,10 +1,12 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ROOT } from "../../root";
 import { hostFiles } from "./files";
 import type { Layout } from "./layout";
-import { hostNetwork, hostRoutes, worldNetwork } from "./network";
+import { hostNetwork, hostRoutes, worldEnd, worldNetwork } from "./network";
 import { ipBatch, type World } from "./world";
 
 const SCRIPT = join(ROOT, "test/torture/namespaces/machine.sh");
@@ -14,17 +16,42 @@ const PATIENCE = 60;
 
 /** A host in namespaces of its own: its SSH server is process 1 there. */
 export class Machine {
-  private constructor(
-    readonly layout: Layout,
-    readonly folder: string,
-    private readonly child: ChildProcess,
-    private readonly inside: number,
-  ) {}
+  readonly folder: string;
+  #child: ChildProcess | undefined;
+  #inside = 0;
 
-  static async start(world: World, layout: Layout): Promise<Machine> {
-    const folder = join(world.folder, String(layout.number));
-    await makeFolder(world, layout, folder);
-    const { environment, program } = world.server;
+  private constructor(
+    private readonly world: World,
+    readonly layout: Layout,
+    private readonly systemd: boolean,
+  ) {
+    this.folder = join(world.folder, String(layout.number));
+  }
+
+  /** @param guarded - with a systemd that runs the boot guard, where this machine has its programs */
+  static async start(world: World, layout: Layout, guarded: boolean): Promise<Machine> {
+    const machine = new Machine(world, layout, guarded && hasSystemd());
+    await makeFolder(world, layout, machine.folder);
+    await makeRun(machine.folder, machine.systemd);
+    if (machine.systemd) for (const [name, body] of Object.entries(SYSTEMD)) await tool(machine.folder, name, body);
+    await machine.#boot();
+    return machine;
+  }
+
+  /** The power goes and comes: every process, the kernel's state and /run are gone, the boot guard is run as its unit says. */
+  async reboot(): Promise<void> {
+    await this.#end();
+    // The kernel takes its time with the end of a namespace; its line is gone now.
+    spawnSync("ip", ["link", "del", worldEnd(this.layout.number)]);
+    await rm(join(this.folder, "run"), { recursive: true });
+    await makeRun(this.folder, this.systemd);
+    await this.#boot();
+  }
+
+  async #boot(): Promise<void> {
+    const { folder, layout } = this;
+    await writeFile(join(folder, "boot_id"), `${randomUUID()}\n`);
+    const { environment, program } = this.world.server;
     // Whatever ends this process ends its hosts.
     const words = [
       "--pdeathsig",
@@ -46,6 +73,7 @@ export class Machine {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, ...environment, SSHD: program },
     });
+    this.#child = child;
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
     const until = async (word: string) => {
@@ -62,7 +90,7 @@ export class Machine {
     await until("up");
     const inside = Number(await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "0"));
     if (inside === 0) throw new Error(`The host's SSH server ended: ${said}`);
-    return new Machine(layout, folder, child, inside);
+    this.#inside = inside;
   }
 
   /** A path of the host as it is seen from here. */
@@ -74,17 +102,23 @@ export class Machine {
   /** Runs a script in all namespaces of the host. */
   run(script: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const words = ["-t", String(this.inside), "-n", "-m", "-p", "-u", "sh", "-c", script];
+      const words = ["-t", String(this.#inside), "-n", "-m", "-p", "-u", "sh", "-c", script];
       execFile("nsenter", words, { timeout: 60_000, maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
         error && error.code === undefined ? reject(error) : resolve(stdout + stderr),
       );
     });
   }
 
-  async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.child.once("exit", resolve));
-    this.child.kill("SIGKILL");
+  async #end(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
     await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.#end();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
@@ -93,8 +127,7 @@ export class Machine {
 async function makeFolder(world: World, layout: Layout, folder: string): Promise<void> {
   await mkdir(folder);
   await cp(world.etc, join(folder, "etc"), { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
-  for (const name of ["run/sshd", "lib", "tools"]) await mkdir(join(folder, name), { recursive: true });
-  await chmod(join(folder, "run/sshd"), 0o755);
+  for (const name of ["lib", "tools"]) await mkdir(join(folder, name), { recursive: true });
   await symlink(world.real, join(folder, "real"));
   for (const [name, content] of Object.entries(hostFiles(layout))) {
     await mkdir(dirname(join(folder, "etc", name)), { recursive: true });
@@ -105,6 +138,18 @@ async function makeFolder(world: World, layout: Layout, folder: string): Promise
   const slow = (seconds: number) => (seconds > 0 ? `${world.real}/sleep ${seconds}\n` : "");
   await tool(folder, "sync", slow(layout.syncTakes));
   if (layout.ipTakes > 0) await tool(folder, "ip", `${slow(layout.ipTakes)}exec ${world.real}/ip "$@"\n`);
+}
+
+/** Stands for a systemd that runs units at boot and gives nobody a timer, which is then a process: exit codes for callers. */
+const SYSTEMD = { "systemd-run": "exit 1\n", systemctl: '[ "$1" != stop ] || exit 5\nexit 1\n' };
+
+/** Without systemd there is no boot guard: the next change undoes what is left. Both are real. */
+const hasSystemd = (): boolean => Object.keys(SYSTEMD).every((name) => existsSync(join("/usr/bin", name)));
+
+async function makeRun(folder: string, systemd: boolean): Promise<void> {
+  for (const name of ["sshd", ...(systemd ? ["systemd/system"] : [])])
+    await mkdir(join(folder, "run", name), { recursive: true });
+  await chmod(join(folder, "run/sshd"), 0o755);
 }
 
 /** A disk is not asked to write for each of many hosts at once: what stands for sync only waits. */

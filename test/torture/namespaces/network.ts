@@ -1,7 +1,7 @@
 import { type Layout, places, wayBack } from "./layout";
 
 /** What the host's own end of the line to the world is called in the world. */
-const worldEnd = (number: number): string => `w${number}`;
+export const worldEnd = (number: number): string => `w${number}`;
 
 const nodad = ({ ipv6 }: Layout) => (ipv6 ? " nodad" : "");
 

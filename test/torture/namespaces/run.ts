@@ -1,16 +1,18 @@
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Connection } from "../../../provider/ssh";
+import { hostScript } from "../../../provider/host/scripts";
+import { type Connection, withSession } from "../../../provider/ssh";
 import { look } from "../../../provider/verbs/look";
-import { transact } from "../../../provider/verbs/transact";
-import { change } from "./change";
+import { reach } from "../../../provider/verbs/settings";
+import { change as drawn } from "./change";
+import { Client, word } from "./client";
 import { Cuts, type Silence } from "./cuts";
 import { judge, wordOf } from "./judge";
 import { CLIENT, places } from "./layout";
 import { Line } from "./line";
 import { Machine } from "./machine";
 import type { Scenario } from "./scenario";
-import { truth } from "./truth";
+import { type Truth, truth } from "./truth";
 import { Watch } from "./watch";
 import type { World } from "./world";
 
@@ -92,6 +94,22 @@ async function settled(watch: Watch, seconds: number): Promise<boolean> {
   return false;
 }
 
+/** A link that the checks wait for. That the host loses its power meanwhile is no fault. */
+function upLater(machine: Machine, seconds: number): void {
+  const { folder } = machine;
+  machine.run(`${folder}/real/sleep ${seconds}; ${folder}/real/ip link set veth3 up`).catch(() => {});
+}
+
+/** What the next change does first: what a power cut left is cleaned away, also where no boot guard was armed yet. */
+const tidy = (connection: Connection) =>
+  withSession(reach(connection), (session) => session.run({ script: hostScript("tidy"), input: "" }));
+
+/** A boot brings the network as it was drawn, because nothing here reads the files; its devices have other MACs. */
+const booted = ({ files, kernel }: Truth): Truth => ({
+  files,
+  kernel: kernel.map((line) => line.replace(/^(link .*) (?:[0-9a-f]{2}:){5}[0-9a-f]{2}/, "$1")),
+});
+
 /** One change with its cuts, on a host that stands. */
 async function play(world: World, one: Scenario, machine: Machine): Promise<Omit<Outcome, "seconds">> {
   const { layout, kind, slowly, rollbackAfter } = one;
@@ -100,42 +118,37 @@ async function play(world: World, one: Scenario, machine: Machine): Promise<Omit
   try {
     const way = connections(one, world);
     const observed = await look(way.good);
-    const { plan, after } = change(kind, layout, observed, slowly > 0);
+    const { plan, after } = drawn(kind, layout, observed, slowly > 0);
     const before = await truth(machine);
-    const cuts = new Cuts(bad, watch, one.cuts);
-    if (slowly > 0) machine.run(`${machine.folder}/real/sleep ${slowly}; ${machine.folder}/real/ip link set veth3 up`);
+    const client = new Client();
+    const cuts = new Cuts(bad, watch, one.cuts, { kill: () => client.kill(), power: () => machine.reboot() });
+    if (slowly > 0) upLater(machine, slowly);
     const reconnect = kind === "moves" ? { reconnect: { host: linesOf(layout.number)[1] } } : {};
     const apply = {
       rollbackAfter,
       activation: "least",
       allowManagementMove: true,
       requirePartner: false,
-      probes: [],
+      probes: one.probes,
       ...reconnect,
     } as const;
     const subject = { device: "bond0", host: way.bad.host };
-    const said = await transact({
-      subject,
-      doing: "change",
-      connection: way.bad,
-      apply: { ...apply, probes: [] },
-      plan,
-      observed,
-    }).then(
-      () => "",
-      (error: Error) => error.message,
-    );
+    const change = { subject, doing: "change", connection: way.bad, apply, plan, observed };
+    // Only a process of its own can be killed; the others share ours, which saves time.
+    const said = await (one.cuts.some(({ how }) => how === "kill") ? client.transact(change) : word(change));
     const ended = Date.now();
-    cuts.end();
+    const rebooted = await cuts.end();
+    if (rebooted) await tidy(way.good);
     // What has not begun yet may still begin.
     await pause(1000);
     const pending = !(await settled(watch, rollbackAfter + WAY_BACK));
     const { host, moved } = places(layout);
     const outcome = watch.outcome();
-    const where = outcome.startsWith("confirmed") && kind === "moves" ? [moved] : [host];
+    const where = outcome.startsWith("confirmed") && kind === "moves" && !rebooted ? [moved] : [host];
     const reachable = await answers(where, CLIENT[layout.ipv6 ? 6 : 4]);
     const left = await leftovers(machine);
-    const now = await truth(machine);
+    const seen = rebooted ? booted : (state: Truth) => state;
+    const now = seen(await truth(machine));
     const confirmed = watch.seen.get("confirmed");
     const { state, complaints } = judge({
       one,
@@ -145,11 +158,12 @@ async function play(world: World, one: Scenario, machine: Machine): Promise<Omit
       confirmed,
       heard: bad.heardBefore(confirmed ?? 0),
       outcome,
+      rebooted,
       pending,
       answers: reachable,
       left,
-      before,
-      wanted: after(before),
+      before: seen(before),
+      wanted: rebooted ? seen({ ...after(before), kernel: before.kernel }) : after(before),
       now,
     });
     const evidence = complaints.length > 0 ? await machine.run(EVIDENCE) : "";
@@ -167,7 +181,11 @@ ip address show; ip rule; ip route show table all; ip -6 route show table all; p
 /** One run from a host that is drawn to the judge's word. */
 export async function run(world: World, one: Scenario): Promise<Outcome> {
   const begin = Date.now();
-  const machine = await Machine.start(world, one.layout);
+  const machine = await Machine.start(
+    world,
+    one.layout,
+    one.seed % 2 === 0 && one.cuts.some(({ how }) => how === "power"),
+  );
   try {
     const outcome = await play(world, one, machine);
     return { ...outcome, seconds: Math.round((Date.now() - begin) / 1000) };

@@ -1,6 +1,7 @@
+import type { Probe } from "../../../provider/model/desired";
 import { Random } from "../random";
 import { KINDS, type Kind } from "./change";
-import { type Cut, cut, early } from "./cuts";
+import { blow, type Cut, cut, early } from "./cuts";
 import { type Layout, layout } from "./layout";
 
 /** What one seed stands for. */
@@ -15,7 +16,12 @@ export interface Scenario {
   /** The client's patience, in seconds. */
   keepAliveTimeout: number;
   perDialTimeout: number;
+  probes: Probe[];
 }
+
+/** One that passes before and after, by a name of /etc/hosts, and those of names for which a resolver is asked. */
+const OWN: Probe = { tcp: "localhost:22" };
+const ASKED: Probe[] = ["one", "two", "three"].map((name) => ({ tcp: `${name}.example:22` }));
 
 /** Deleting an address takes more with it than what a change by hand puts back, except where it is a network of its own. */
 const canMove = ({ ipv6, way, routes, neighbours, rules }: Layout) =>
@@ -30,7 +36,7 @@ export function scenario(seed: number, number: number): Scenario {
   const drawn = random.pick<Kind>([...KINDS] as [Kind, ...Kind[]]);
   const kind = drawn === "moves" && !canMove(host) ? "bond-down" : drawn;
   if (kind === "cuts late") host.ipTakes = 0.2;
-  return {
+  const drawnFirst = {
     seed,
     layout: host,
     kind,
@@ -43,6 +49,10 @@ export function scenario(seed: number, number: number): Scenario {
     keepAliveTimeout: random.pick([3, 5]),
     perDialTimeout: random.pick([4, 6]),
   };
+  // Drawn last: what a seed stood for before there were these stays as it was.
+  const blows = blow(random);
+  const probes = random.pick<Probe[]>([[], [], [], [OWN], ASKED, [...ASKED, OWN]]);
+  return { ...drawnFirst, cuts: [...drawnFirst.cuts, ...blows], probes };
 }
 
 /** How the client is reached from the host, for people. */
@@ -59,6 +69,6 @@ export const cutText = ({ cuts }: Scenario) =>
           : when.at === "phase"
             ? `${when.phase}+${when.seconds} s`
             : `${when.direction} ${when.connection}:${when.count}`;
-      return `${how}@${at}${how === "reset" ? "" : ` for ${Number.isFinite(seconds) ? `${seconds} s` : "good"}`}`;
+      return `${how}@${at}${["reset", "kill", "power"].includes(how) ? "" : ` for ${Number.isFinite(seconds) ? `${seconds} s` : "good"}`}`;
     })
     .join(", ");
