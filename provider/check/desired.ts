@@ -6,7 +6,7 @@ import { rollbackAfter } from "./patience";
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** What a program leaves out. */
-const DEFAULTS = {
+export const DEFAULTS = {
   options: {},
   addresses: [],
   dhcp: false,

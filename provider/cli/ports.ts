@@ -82,7 +82,7 @@ const DEAF = {
   "no-root": "that takes root. Connect as root, or as a user with sudo and --sudo",
 };
 
-/** Who is at the other ends of the cables: what LLDP has told the host, and whether somebody speaks LACP there. */
+/** The other ends of the cables: the neighbours that LLDP reports, and LACP partners. */
 export function otherEnds(ports: readonly Port[], { listened, deaf }: Examined): string {
   const rows = ports.flatMap(({ name, neighbours = [], lacpdu, notListened }) => {
     const said = [

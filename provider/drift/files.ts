@@ -44,24 +44,18 @@ const PROPERTIES = [
 ] as const satisfies (keyof Configuration & keyof Desired)[];
 
 function contentFindings(desired: Desired, compared: Compared, kept: OptionValues): Finding[] {
-  const { now, meant, places, itemKey } = compared;
-  const place = (property: string) => places[property] ?? "";
+  const { now, meant, place, places, itemKey } = compared;
   // What DHCP switches off is not another difference, and a bridge that the program leaves alone is none.
   const implied = (property: string) =>
     (now.dhcp && !meant.dhcp && ["addresses", "gateway"].includes(property)) ||
     (property === "bridge" && leavesBridge(desired));
   const differs = PROPERTIES.filter((name) => !implied(name) && !isDeepStrictEqual(now[name], meant[name]));
   return [
-    ...modeFindings("files", place("mode"), now.mode, meant.mode),
-    ...fileOptionFindings(desired, place("options"), now.options, kept),
+    ...modeFindings("files", place, now.mode, meant.mode),
+    ...fileOptionFindings(desired, place, now.options, kept),
     ...itemFindings(compared),
-    ...differs.map((name) => onProperty("files", place(name), name, now[name], meant[name])),
-    ...keyFindings(
-      place("extraKeys"),
-      without(now.extraKeys.bond, itemKey),
-      without(meant.extraKeys.bond, itemKey),
-      now,
-    ),
+    ...differs.map((name) => onProperty("files", places[name] ?? place, name, now[name], meant[name])),
+    ...keyFindings(place, without(now.extraKeys.bond, itemKey), without(meant.extraKeys.bond, itemKey), now),
   ];
 }
 
@@ -76,10 +70,9 @@ function memberKeyFindings(member: string, { now, meant }: Compared): Finding[] 
 }
 
 /** Items of the options' text that no option stands for. */
-function itemFindings({ now, meant, places, itemKey }: Compared): Finding[] {
+function itemFindings({ now, meant, place, itemKey }: Compared): Finding[] {
   const shows = { property: "extraKeys", value: now.extraKeys };
-  const item = (was?: string, declared?: string) =>
-    apart("files", places.extraKeys ?? "", `item of ${itemKey}`, was, declared);
+  const item = (was?: string, declared?: string) => apart("files", place, `item of ${itemKey}`, was, declared);
   const more = now.unknownOptions.filter((one) => !meant.unknownOptions.includes(one)).map((one) => item(one));
   const less = meant.unknownOptions.filter((one) => !now.unknownOptions.includes(one));
   return [...more, ...less.map((one) => item(undefined, one))].map((finding) => ({ ...finding, shows }));
@@ -108,7 +101,7 @@ function compared(found: string | undefined, wanted: string | undefined): string
 }
 
 /**
- * Declared name servers and search domains that the resolver does not use. Those of others are not looked at, and with
+ * Declared name servers and search domains that the resolver does not use. Names of others do not count, and with
  * DHCP its client writes the file.
  */
 function resolverFindings(desired: Desired, { resolver }: Compared): Finding[] {

@@ -11,7 +11,7 @@ find_table() {
   done
 }
 
-# Whether the kernel has a route; without a metric any will do. In $metric that of the one that is meant.
+# Whether the kernel has a route. Without a metric any route will do. Sets $metric to the metric of the route that was found.
 has_route() {
   family_of "$1" "$2"
   find_table "$5"
@@ -20,11 +20,11 @@ has_route() {
   shown=$(ask_ip "$family" route show "$1" ${5:+table "$table"} ${6:+type "$6"} ${2:+via "$2"} ${3:+dev "$3"} ${4:+metric "$4"})
   [ -n "$shown" ] || return 1
   metric=$(printf '%s\n' "$shown" | metric_of "$2" "$5" "$usual") || return 1
-  metric=${4:-$metric} # ip does not print what it was asked for
+  metric=${4:-$metric} # ip leaves out of its answer what the question names
 }
 
-# The metric of a line on standard input that has a next hop only where $1 is one, and says all of the words $2: of several
-# the line with the metric $3, which the kernel gives where nobody names one. Fails where there is no such line.
+# Prints the metric of the matching line on standard input. A line matches when it has all of the words $2, and a next hop
+# only if $1 is one. Among several, the line with the kernel's default metric $3 wins. Fails when no line matches.
 metric_of() {
   awk -v via="$1" -v further="$2" -v usual="$3" '
     {

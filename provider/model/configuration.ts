@@ -40,7 +40,7 @@ export interface Configuration extends Omit<Desired, "mode"> {
 
 /** What a stack reads of a bond. */
 export interface Read extends Configuration {
-  /** `extraKeys` as a program can declare them: "" gives up a key that nobody can say again, or that only repeats. */
+  /** `extraKeys` as a program can declare them. A key that cannot be declared, or is redundant, has the value "". */
   sayable: Desired["extraKeys"];
   /** The device's own file is there and may not be read. */
   unread: boolean;
@@ -62,10 +62,11 @@ export interface Fault {
 export interface Compared {
   now: Configuration;
   meant: Configuration;
-  /** The file in which each property stands. */
+  /** The bond's own file, in which a property stands unless `places` names another. */
+  place: string;
   places: Readonly<Record<string, string>>;
   faults: Fault[];
-  /** The key under `extraKeys.bond` that has options nobody knows: they are compared one by one. */
+  /** The key under `extraKeys.bond` that lists unknown options. They are compared one by one. */
   itemKey: string;
   /** The names that the resolver uses, and its file. */
   resolver: { place: string; dns: readonly string[]; searchDomains: readonly string[] };

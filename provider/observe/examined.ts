@@ -20,7 +20,7 @@ export interface Examined {
   lacpdus: Record<string, Lacpdu | null>;
   /** Why a NIC could not be listened on. */
   failed: Record<string, string>;
-  /** Seconds of listening; absent: nobody listened, and why stands in `deaf`. */
+  /** Seconds of listening. Absent: nothing was listened on, for the reason in `deaf`. */
   listened?: number;
   deaf?: "no-tcpdump" | "no-root";
 }

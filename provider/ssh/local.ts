@@ -30,7 +30,7 @@ const toStandardError: Sink = (line, passing) => {
 };
 let show = toStandardError;
 
-/** Sends the lines elsewhere: whoever can takes a passing line back when the next one comes. */
+/** Sends the lines elsewhere. A passing line is for places that can replace it with the next one. */
 export function tellWith(sink: Sink = toStandardError): void {
   show = sink;
 }

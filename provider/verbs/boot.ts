@@ -4,7 +4,7 @@ import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { FileChange } from "../model/plan";
 import type { Permission, Refuse } from "../plan/refuse";
-import { NETWORK_SCRIPTS as STACK } from "../stacks/network-scripts";
+import { STACK } from "../stacks";
 
 /** How a change was asked for, as far as it bears on the next boot. */
 interface Change extends Pick<Permission, "allowManagementMove" | "previous"> {
@@ -14,34 +14,38 @@ interface Change extends Pick<Permission, "allowManagementMove" | "previous"> {
   stays: boolean;
 }
 
+/** What a boot brings by the files as they are, and as they will be. */
+function bootsOf(device: string, observed: Observed, changes: readonly FileChange[]) {
+  const files = filesAfter(observed, device, changes);
+  return { files, before: STACK.atBoot(observed.files, observed), after: STACK.atBoot(files, observed) };
+}
+type Boots = ReturnType<typeof bootsOf>;
+
 /** Refuses a declaration that no update could make true at the next boot: what stands in the way is in files of others. */
-function untrue(wanted: Desired, observed: Observed, files: readonly FileChange[], refuse: Refuse): string[] {
-  const after = filesAfter(observed, wanted.device, files);
+function untrue(wanted: Desired, observed: Observed, { files, after }: Boots, refuse: Refuse): string[] {
   return [
-    ...STACK.unreadable(after).map(({ why, next }) => refuse(why, next)),
-    ...untrueAtBoot(wanted, STACK.atBoot(after, observed), observed).map(({ why, next }) =>
+    ...STACK.unreadable(files).map(({ why, next }) => refuse(why, next)),
+    ...untrueAtBoot(wanted, after, observed).map(({ why, next }) =>
       refuse(`at the next boot it would not be as declared: ${why}`, next),
     ),
   ];
 }
 
+function judge(device: string, observed: Observed, boots: Boots, how: Change, refuse: Refuse): BootJudgement {
+  if (how.allowManagementMove) return { reasons: [], warnings: [] };
+  const { stays, previous } = how;
+  const members = [...new Set([...how.members, ...(observed.bonds[device]?.members ?? [])])];
+  return judgeBoot(observed, boots, { device, members, stays }, stays && previous === undefined, refuse);
+}
+
 /** Whether a change leaves SSH its way in at the next boot; where there would be none without the change, that is a warning. */
-export function judgeWayIn(
+export const judgeWayIn = (
   device: string,
   observed: Observed,
   files: readonly FileChange[],
   how: Change,
   refuse: Refuse,
-): BootJudgement {
-  if (how.allowManagementMove) return { reasons: [], warnings: [] };
-  const { stays, previous } = how;
-  const members = [...new Set([...how.members, ...(observed.bonds[device]?.members ?? [])])];
-  const boot = {
-    before: STACK.atBoot(observed.files, observed),
-    after: STACK.atBoot(filesAfter(observed, device, files), observed),
-  };
-  return judgeBoot(observed, boot, { device, members, stays }, stays && previous === undefined, refuse);
-}
+): BootJudgement => judge(device, observed, bootsOf(device, observed, files), how, refuse);
 
 /** What speaks against a declaration when the next boot is thought of. */
 export function judged(
@@ -51,6 +55,7 @@ export function judged(
   how: Change,
   refuse: Refuse,
 ): BootJudgement {
-  const { reasons, warnings } = judgeWayIn(wanted.device, observed, files, how, refuse);
-  return { reasons: [...untrue(wanted, observed, files, refuse), ...reasons], warnings };
+  const boots = bootsOf(wanted.device, observed, files);
+  const { reasons, warnings } = judge(wanted.device, observed, boots, how, refuse);
+  return { reasons: [...untrue(wanted, observed, boots, refuse), ...reasons], warnings };
 }

@@ -4,7 +4,7 @@ import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
 import type { Profiles } from "../model/stack";
 import type { OptionValues } from "../options/row";
-import { NETWORK_SCRIPTS as STACK } from "../stacks/network-scripts";
+import { STACK } from "../stacks";
 
 /** Where a host differs from a declaration. */
 export const driftOf = (desired: Desired, observed: Observed, kept?: OptionValues): Drifted =>

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Desired } from "../../provider/model/desired";
+import { declaration } from "../model/declaration";
 import { planChange } from "../model/plans";
 import { Host } from "./host";
 import { Lab } from "./lab";
@@ -38,20 +39,7 @@ ip rule; ip neigh show nud permanent; ip neigh show proxy
 ip -o addr show | grep bond0 | grep -v ' fe80:' | sed 's/^[0-9]*: //'
 ip -o link show dev bond0.20 up | grep -o 'bond0.20@bond0'`;
 
-const DESIRED: Desired = {
-  device: "bond0",
-  mode: "balance-alb",
-  members: ["em2", "em3"],
-  options: { miimon: 100 },
-  addresses: ["10.60.0.5/24"],
-  dhcp: false,
-  dns: [],
-  searchDomains: [],
-  routes: [],
-  rules: [],
-  onBoot: true,
-  extraKeys: { bond: {}, members: {} },
-};
+const DESIRED = declaration({ mode: "balance-alb", members: ["em2", "em3"], addresses: ["10.60.0.5/24"] });
 
 describe("A bond that goes down for another mode", function () {
   this.timeout(600_000);

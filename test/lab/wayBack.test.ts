@@ -3,6 +3,7 @@ import type { Desired } from "../../provider/model/desired";
 import type { Plan } from "../../provider/model/plan";
 import { MODES, type Mode } from "../../provider/options/modes";
 import type { OptionValues } from "../../provider/options/row";
+import { declaration } from "../model/declaration";
 import { planChange } from "../model/plans";
 import { Host } from "./host";
 import { Lab } from "./lab";
@@ -24,20 +25,8 @@ const OPTIONS: Record<Mode, OptionValues> = {
 /** Every mode is left once and entered once: among them the everyday case, balance-rr to 802.3ad. */
 const PAIRS = MODES.map((from, at) => [from, MODES[(at + MODES.indexOf("802.3ad")) % MODES.length] ?? from] as const);
 
-const wanted = (mode: Mode): Desired => ({
-  device: DEVICE,
-  mode,
-  members: MEMBERS,
-  options: OPTIONS[mode],
-  addresses: ["10.9.9.10/24"],
-  dhcp: false,
-  dns: [],
-  searchDomains: [],
-  routes: [],
-  rules: [],
-  onBoot: true,
-  extraKeys: { bond: {}, members: {} },
-});
+const wanted = (mode: Mode): Desired =>
+  declaration({ device: DEVICE, mode, members: MEMBERS, options: OPTIONS[mode], addresses: ["10.9.9.10/24"] });
 
 /** The bond, bare but for its members, as somebody has set it up by hand. */
 const MAKE = `modprobe bonding max_bonds=0

@@ -8,27 +8,13 @@ import type { OptionRow, OptionValue } from "../../provider/options/row";
 import { toKernel } from "../../provider/options/values";
 import { ruleFamily } from "../../provider/routing/rule";
 import { renderFiles } from "../../provider/stacks/network-scripts/render";
+import { declaration } from "../model/declaration";
 
 const RESOLVER = "/etc/resolv.conf";
 
 /** A declaration with nothing special about it; `over` says what the test is about. */
-export function desiredBond(over: Partial<Desired> = {}): Desired {
-  return {
-    device: "bond0",
-    mode: "active-backup",
-    members: ["em1", "em2"],
-    options: { miimon: 100 },
-    addresses: ["10.0.0.5/24"],
-    dhcp: false,
-    dns: [],
-    searchDomains: [],
-    routes: [],
-    rules: [],
-    onBoot: true,
-    extraKeys: { bond: {}, members: {} },
-    ...over,
-  };
-}
+export const desiredBond = (over: Partial<Desired> = {}): Desired =>
+  declaration({ mode: "active-backup", addresses: ["10.0.0.5/24"], ...over });
 
 /** A file as our scripts leave it. */
 export const rootFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });

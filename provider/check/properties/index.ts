@@ -1,4 +1,5 @@
 import type { OptionTable } from "../../options/row";
+import { DEFAULTS } from "../desired";
 import type { Facts } from "../facts";
 import { flag, type Reader } from "../reading";
 import { readAddresses, readDns, readGateway, readGateway6, readSearchDomains } from "./addresses";
@@ -34,17 +35,10 @@ export const readers = (table: OptionTable): { [K in keyof Facts]-?: Reader<Fact
   adopt: flag,
 });
 
-/** What a program that leaves a property out has said; the others have said nothing then. */
-export const LEFT_OUT: Partial<Record<keyof Facts, unknown>> = {
-  options: {},
-  addresses: [],
-  dhcp: false,
-  dns: [],
-  searchDomains: [],
-  routes: [],
-  rules: [],
-  extraKeys: {},
-};
+const { onBoot: _, ...EMPTY } = DEFAULTS;
+
+/** Values assumed for properties that are not declared. The other properties have none. */
+export const LEFT_OUT: Partial<Record<keyof Facts, unknown>> = { ...EMPTY, extraKeys: {} };
 
 /** Properties without which there is no bond, and what to write. */
 export const REQUIRED: Partial<Record<keyof Facts, string>> = {

@@ -4,7 +4,7 @@ import { addressesOf } from "../../formats/ifcfg/addresses";
 import { type Ifcfg, parseIfcfg } from "../../formats/ifcfg/parse";
 import type { Fate } from "../../model/account";
 import type { AliasFile } from "../../model/configuration";
-import type { HostFile } from "../../model/observed";
+import type { Files } from "../../model/observed";
 import { isLiveName } from "./greps";
 import { ifcfgPath } from "./paths";
 import { isFalse } from "./switches";
@@ -19,7 +19,7 @@ function isAliasOf(path: string, device: string): boolean {
 export const isAliasName = (path: string) => /\/ifcfg-[^/]*(:|-range)/.test(path);
 
 /** The alias and range files of a device, in the order in which the scripts read them. */
-export function aliasFiles(files: Readonly<Record<string, HostFile>>, device: string): AliasFile[] {
+export function aliasFiles(files: Files, device: string): AliasFile[] {
   const paths = Object.keys(files).filter((path) => isAliasOf(path, device) && isLiveName(path));
   const order = (path: string) => `${path.includes("-range") ? 1 : 0}${path}`;
   return paths

@@ -5,14 +5,12 @@ import { readRuleFile, rulesIn } from "../../formats/ifcfg/rules";
 import { isIpv6, withinAny } from "../../ip/text";
 import type { Account, Entry } from "../../model/account";
 import type { Route, RoutingRule } from "../../model/desired";
-import type { HostFile } from "../../model/observed";
+import type { Files } from "../../model/observed";
 import { byRoute } from "../../routing/route";
 import { byRule } from "../../routing/rule";
 import { tablesOf } from "../../routing/tables";
 import { route6Path, routePath, rule6Path, rulePath } from "./paths";
 import { setsNoRoutes } from "./switches";
-
-type Files = Readonly<Record<string, HostFile>>;
 
 /** What a bond's own keys say that decides what its route files mean. */
 export interface Ground {

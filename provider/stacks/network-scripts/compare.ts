@@ -20,41 +20,27 @@ function gatewayPlace(path: string, { files }: Observed): string {
   return fileName(here ? path : NETWORK);
 }
 
-function placesOf(device: string, { path = ifcfgPath(device), aliases }: Configuration, observed: Observed) {
-  const own = fileName(path);
-  const names = [
-    "dhcp",
-    "bridge",
-    "gateway6",
-    "dns",
-    "searchDomains",
-    "mtu",
-    "macAddress",
-    "onBoot",
-    "mode",
-    "options",
-  ];
-  return {
-    ...Object.fromEntries(names.map((name) => [name, own])),
-    extraKeys: own,
-    addresses: fileName(aliases[0]?.path ?? path),
-    gateway: gatewayPlace(path, observed),
-    routes: present(routePath(device), route6Path(device), observed),
-    rules: present(rulePath(device), rule6Path(device), observed),
-  };
-}
+/** Properties that stand in another file than the bond's own. */
+const placesOf = (device: string, path: string, { aliases }: Configuration, observed: Observed) => ({
+  ...(aliases[0] && { addresses: fileName(aliases[0].path) }),
+  gateway: gatewayPlace(path, observed),
+  routes: present(routePath(device), route6Path(device), observed),
+  rules: present(rulePath(device), rule6Path(device), observed),
+});
 
-/** A bond's configuration as it is and as it would be written; comments, order and spelling are nobody's business. */
+/** A bond's configuration as it is and as it would be written. Comments, order and spelling do not count. */
 export function compare(desired: Desired, observed: Observed): Compared {
   const { device } = desired;
   const rendered = renderFiles(desired, observed.files);
   const asFile = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });
   const written = Object.fromEntries(Object.entries(rendered).map(([path, content]) => [path, asFile(content)]));
   const now = fileState(observed.files, device, desired);
+  const { path = ifcfgPath(device) } = now;
   return {
     now,
     meant: fileState({ ...tableFiles(observed.files), ...written }, device, desired),
-    places: placesOf(device, now, observed),
+    place: fileName(path),
+    places: placesOf(device, path, now, observed),
     faults: faults(desired, observed, now, Object.keys(rendered)),
     itemKey: "BONDING_OPTS",
     resolver: { place: fileName(RESOLVER), ...readResolver(observed.files[RESOLVER]?.content ?? "") },

@@ -1,12 +1,11 @@
 import { hasFitMode } from "../../compare/mode";
-import { isOurText } from "../../formats/ifcfg/account";
 import { parseIfcfg } from "../../formats/ifcfg/parse";
 import type { Configuration, Deviation, Fault } from "../../model/configuration";
 import type { Desired } from "../../model/desired";
 import { fileName, type Observed } from "../../model/observed";
 import { isLiveName, namesMaster } from "./greps";
 import { ifcfgPath, SCRIPTS } from "./paths";
-import { rivals } from "./rivals";
+import { type Rival, rivals } from "./rivals";
 
 /** What is wrong with a file as a file: absent, not readable, writable by others, with another owner, not text. */
 function condition(path: string, observed: Observed): Fault[] {
@@ -24,11 +23,16 @@ function condition(path: string, observed: Observed): Fault[] {
 }
 
 /** Each member has a file of its own that says whose it is, and no other file says so. */
-function memberFaults(desired: Desired, observed: Observed, { memberFiles }: Configuration): Fault[] {
+function memberFaults(
+  desired: Desired,
+  observed: Observed,
+  { memberFiles }: Configuration,
+  second: readonly Rival[],
+): Fault[] {
   const { device, members } = desired;
   const lost = members.filter((member) => observed.files[ifcfgPath(member)] && !memberFiles[member]);
   // A second file for a declared member, or for the bond itself, is named as such.
-  const declared = [...members.map(ifcfgPath), ...rivals(desired, observed).map(({ path }) => path)];
+  const declared = [...members.map(ifcfgPath), ...second.map(({ path }) => path)];
   const others = Object.entries(observed.files).filter(
     ([path, file]) => isLiveName(path) && !declared.includes(path) && namesMaster(file.content, device),
   );
@@ -57,22 +61,23 @@ function matters({ key, value, expected }: Deviation, { stack }: Observed): bool
   return !DISPENSABLE.includes(key);
 }
 
-/** An alias file beside a file of ours, which has every address: the next ifup would read both. */
-function aliasFaults({ path, dhcp, aliases }: Configuration, { files }: Observed): Fault[] {
-  if (dhcp || path === undefined || !isOurText(files[path]?.content ?? "")) return [];
+/** A file of ours has every address of the bond. An alias file beside it would bring its own again at the next ifup. */
+function aliasFaults({ dhcp, aliases, accounts }: Configuration): Fault[] {
+  if (dhcp || !accounts.some(({ role, ours }) => role === "bond" && ours)) return [];
   const there = aliases.filter(({ addresses }) => addresses.length > 0);
   return there.map((alias) => ({ place: fileName(alias.path), what: "file", value: "present", expected: "absent" }));
 }
 
 /** What is not as it must be in the files of a bond, beside the values of its properties; `paths` are those it needs. */
 export function faults(desired: Desired, observed: Observed, now: Configuration, paths: readonly string[]): Fault[] {
+  const second = rivals(desired, observed);
   const odd = now.deviations.filter((deviation) => matters(deviation, observed));
   return [
     ...paths.flatMap((path) => condition(path, observed)),
-    ...memberFaults(desired, observed, now),
+    ...memberFaults(desired, observed, now, second),
     ...odd.map(({ path, key, value, expected }) => ({ place: fileName(path), what: key, value, expected })),
-    ...aliasFaults(now, observed),
-    ...rivals(desired, observed).map(({ path, key, value, victim }) => ({
+    ...aliasFaults(now),
+    ...second.map(({ path, key, value, victim }) => ({
       place: fileName(path),
       what: key,
       value,

@@ -3,7 +3,7 @@ import { type Assignment, parseIfcfg } from "../../formats/ifcfg/parse";
 import { shellQuote } from "../../formats/ifcfg/quote";
 import { withinAny } from "../../ip/text";
 import type { Desired } from "../../model/desired";
-import type { HostFile } from "../../model/observed";
+import type { Files } from "../../model/observed";
 import { NETWORK } from "./paths";
 import { deviceFile } from "./state";
 
@@ -16,7 +16,7 @@ export const NEW_NETWORK = "NETWORKING=yes\n";
  * GATEWAYDEV is not written: it would take the default route from every other interface of the host, and for an interface
  * whose first network does not hold the gateway it makes a route without a gateway.
  */
-export function editNetwork(desired: Desired, files: Record<string, HostFile>): string {
+export function editNetwork(desired: Desired, files: Files): string {
   const text = files[NETWORK]?.content ?? NEW_NETWORK;
   const lines = parseIfcfg(text).assignments.filter(({ key }) => key === "GATEWAY");
   if (desired.gateway !== undefined) return setGateway(text, lines, desired.gateway);
@@ -39,7 +39,7 @@ export function giveBackNetwork(text: string, original: string | null, addresses
 }
 
 /** A gateway of this bond: in a network that it has, or had until now. One for another interface is not ours to remove. */
-function isOurs(gateway: string, desired: Desired, files: Record<string, HostFile>): boolean {
+function isOurs(gateway: string, desired: Desired, files: Files): boolean {
   const path = deviceFile(files, desired.device) ?? "";
   const before = addressesOf(parseIfcfg(files[path]?.content ?? "").values);
   return withinAny(gateway, [...desired.addresses, ...before]);

@@ -55,7 +55,7 @@ function memberRefusals(name: string, asked: Asked): Reason[] {
   return link.master === desired.device || joins ? makingConflicts(link, asked) : [];
 }
 
-/** Other live files that the scripts might take for the one of this device; those of a bond of ours, or one that is adopted, are taken away. */
+/** Files that the scripts could read in the place of the bond's or a member's own. Those of a managed or adopted bond are deleted instead. */
 function rivalRefusals({ desired, observed, previous, adopt }: Asked): Reason[] {
   const copy = observed.files[ifcfgPath(desired.device)]?.content;
   const all = rivals(desired, observed);

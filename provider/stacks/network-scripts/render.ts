@@ -6,7 +6,7 @@ import { shellQuote, unsafeKey } from "../../formats/ifcfg/quote";
 import { isNumbered } from "../../formats/ifcfg/routes";
 import { isIpv6 } from "../../ip/text";
 import type { Desired, Route } from "../../model/desired";
-import type { HostFile } from "../../model/observed";
+import type { Files } from "../../model/observed";
 import { familyOf, routeKey, sameRoute } from "../../routing/route";
 import { ruleFamily, ruleKey, ruleLine, sameRule } from "../../routing/rule";
 import { routeLine } from "../../routing/words";
@@ -22,19 +22,16 @@ import { TEMPLATES } from "./templates";
  * it has some, its rules', and /etc/sysconfig/network with no line changed but the gateway's. `files` is what the host has now.
  * Throws when a value cannot be carried safely; check refuses such values before.
  */
-export function renderFiles(
-  desired: Desired,
-  files: Record<string, HostFile>,
-  former: Former = NOTHING,
-): Record<string, string> {
+export function renderFiles(desired: Desired, files: Files, former: Former = NOTHING): Record<string, string> {
   const { device, members } = desired;
+  const writing = { desired, files, former, ground: groundIn(files, desired) };
   return {
     [ifcfgPath(device)]: renderBond(desired),
     ...Object.fromEntries(members.map((member) => [ifcfgPath(member), renderMember(desired, member)])),
-    ...routeFile(routePath(device), 4, desired, files, former),
-    ...routeFile(route6Path(device), 6, desired, files, former),
-    ...ruleFile(rulePath(device), 4, desired, files, former),
-    ...ruleFile(rule6Path(device), 6, desired, files, former),
+    ...routeFile(routePath(device), 4, writing),
+    ...routeFile(route6Path(device), 6, writing),
+    ...ruleFile(rulePath(device), 4, writing),
+    ...ruleFile(rule6Path(device), 6, writing),
     [NETWORK]: editNetwork(desired, files),
   };
 }
@@ -77,37 +74,34 @@ function renderMember(desired: Desired, member: string): string {
   });
 }
 
+/** What the files of routes and rules are written from. */
+interface Writing {
+  desired: Desired;
+  files: Files;
+  former: Former;
+  ground: Ground;
+}
+
 /** A route file with the lines that it has beside ours, or only ours; none when there are neither. */
-function routeFile(
-  path: string,
-  family: 4 | 6,
-  desired: Desired,
-  files: Record<string, HostFile>,
-  former: Former,
-): Record<string, string> {
+function routeFile(path: string, family: 4 | 6, { desired, files, former, ground }: Writing): Record<string, string> {
   const items = desired.routes.filter((route) => familyOf(route) === family);
   const written = (route: Route) => routeLine(bare(route), desired.device);
   const text = files[path]?.content ?? "";
-  const entries = isNumbered(text) ? [] : (routeFileOf(files, path, groundIn(files, desired), family)?.entries ?? []);
-  const wanted = { items, former: former.routes, same: sameRoute, key: routeKey, written };
-  return lineFile(path, text, entries, wanted);
+  const entries = isNumbered(text) ? [] : (routeFileOf(files, path, ground, family)?.entries ?? []);
+  return lineFile(path, text, entries, { items, former: former.routes, same: sameRoute, key: routeKey, written });
 }
 
-function ruleFile(
-  path: string,
-  family: 4 | 6,
-  desired: Desired,
-  files: Record<string, HostFile>,
-  former: Former,
-): Record<string, string> {
+function ruleFile(path: string, family: 4 | 6, { desired, files, former, ground }: Writing): Record<string, string> {
   const items = desired.rules.filter((rule) => ruleFamily(rule) === family);
-  const wanted = { items, former: former.rules, same: sameRule, key: ruleKey, written: ruleLine };
-  return lineFile(
-    path,
-    files[path]?.content ?? "",
-    ruleFileOf(files, path, groundIn(files, desired), family) ?? [],
-    wanted,
-  );
+  const text = files[path]?.content ?? "";
+  const entries = ruleFileOf(files, path, ground, family) ?? [];
+  return lineFile(path, text, entries, {
+    items,
+    former: former.rules,
+    same: sameRule,
+    key: ruleKey,
+    written: ruleLine,
+  });
 }
 
 function lineFile<T>(path: string, text: string, entries: readonly Line<T>[], wanted: Wanted<T>) {
@@ -120,7 +114,7 @@ function lineFile<T>(path: string, text: string, entries: readonly Line<T>[], wa
  * What the lines of a route file mean by the bond's other files: what nobody could declare there is not the program's because
  * the program brings an address for it. A file without a bond of its own means what the declaration makes of it.
  */
-function groundIn(files: Record<string, HostFile>, desired: Desired): Ground {
+function groundIn(files: Files, desired: Desired): Ground {
   const { device } = desired;
   const path = deviceFile(files, device);
   const { addresses, dhcp, gateway, gateway6 } = path === undefined ? desired : fileState(files, device);

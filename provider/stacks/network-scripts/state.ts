@@ -8,7 +8,7 @@ import type { Account } from "../../model/account";
 import type { AliasFile, Configuration, Deviation } from "../../model/configuration";
 import type { Desired } from "../../model/desired";
 import { dictionary } from "../../model/dictionary";
-import type { HostFile } from "../../model/observed";
+import type { Files } from "../../model/observed";
 import { bondKey, memberKey, replaceable } from "./account-keys";
 import { aliasFiles, isAliasName } from "./aliases";
 import { routingOf } from "./bondRoutes";
@@ -18,7 +18,6 @@ import { ifcfgPath, interfaceName, NETWORK } from "./paths";
 import { fileProblems, networkProblems, unlistedMember } from "./problems";
 import { effective, isDynamic, setsNoGateway } from "./switches";
 
-type Files = Record<string, HostFile>;
 type Read = Ifcfg & { path: string; text: string };
 
 /**
@@ -171,7 +170,7 @@ function memberAccount(member: Read, fixed: Record<string, string>): Account {
 }
 
 /** The file by which the scripts know a device: its own, or another that names it. */
-export function deviceFile(files: Readonly<Files>, device: string): string | undefined {
+export function deviceFile(files: Files, device: string): string | undefined {
   if (files[ifcfgPath(device)] !== undefined) return ifcfgPath(device);
   const named = Object.entries(files).filter(([, { content }]) => content.includes(device));
   return bondFile(interfaceFiles(Object.fromEntries(named)), device)?.path;

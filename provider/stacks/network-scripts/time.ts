@@ -1,20 +1,20 @@
 import { filesAfter } from "../../compare/after";
-import type { HostFile, Observed } from "../../model/observed";
+import type { Files, Observed } from "../../model/observed";
 import { isStackOp, LEAST_SECONDS, type Op, type Plan, type StackOp } from "../../model/plan";
 import { isLiveName } from "./greps";
-import { type Files, goingDown, secondsOf, type Waits, waitsInWords, waitsOfInterface, waitsOfNetwork } from "./waits";
+import { goingDown, secondsOf, type Texts, type Waits, waitsInWords, waitsOfInterface, waitsOfNetwork } from "./waits";
 
 /** Of the seconds that a command gets in any case, those for its work on a slow host. */
 const WORK = 30;
 /** No command gets more, however much the files ask for. */
 const MOST = 3600;
 
-function waitsFor([word, what]: StackOp, files: Files): Waits {
+function waitsFor([word, what]: StackOp, files: Texts): Waits {
   const waits = word === "network" ? waitsOfNetwork(files) : waitsOfInterface(what, files);
   return word === "ifdown" || what === "stop" ? goingDown(waits) : waits;
 }
 
-function timedOp(op: Op, files: Files): Op {
+function timedOp(op: Op, files: Texts): Op {
   if (!isStackOp(op)) return op;
   const waits = waitsFor(op, files);
   const seconds = String(Math.min(MOST, Math.max(LEAST_SECONDS, WORK + secondsOf(waits))));
@@ -22,7 +22,7 @@ function timedOp(op: Op, files: Files): Op {
 }
 
 /** The texts of all files that the scripts take for an interface's. */
-function live(files: Readonly<Record<string, HostFile>>): Files {
+function live(files: Files): Texts {
   const found = Object.entries(files).filter(([path]) => isLiveName(path));
   return new Map(found.map(([path, { content }]) => [path, content]));
 }

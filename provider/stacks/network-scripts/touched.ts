@@ -4,9 +4,8 @@ import { RESOLVER, RESOLVER_SAVED } from "./paths";
 import { fileState } from "./state";
 
 /**
- * The resolver's file as it is: whoever a device was made for, the scripts put their copy of it back when they take the
- * device down, and lose what others wrote since. The copy stays as well while it may still tell what there was before the
- * bond's names.
+ * The resolver's file as it is. When the scripts take a device down, they put their own copy of that file back, and lines
+ * that others wrote since are lost. The copy is kept too, while it may be the only record of the names before the bond's.
  */
 export function touched(device: string, observed: Observed, files: readonly FileChange[]): FileChange[] {
   const [now, copy] = [observed.files[RESOLVER], observed.files[RESOLVER_SAVED]];

@@ -20,8 +20,8 @@ type Kind = keyof typeof KINDS;
 /** How often the scripts wait for each kind of thing. */
 export type Waits = Record<Kind, number>;
 
-/** The files of interfaces at one moment, by path. */
-export type Files = ReadonlyMap<string, string>;
+/** The texts of the interfaces' files at one moment, by path. */
+export type Texts = ReadonlyMap<string, string>;
 
 const kinds = Object.keys(KINDS) as Kind[];
 const isYes = (value = "") => /^(y|yes|t|true|on|1)$/i.test(value);
@@ -55,13 +55,13 @@ function waitsOf([path, text]: readonly [string, string]): Partial<Waits> {
 }
 
 /** For `ifup NAME`: the interface, its aliases and ranges, and its members as the scripts find them. */
-export function waitsOfInterface(name: string, files: Files): Waits {
+export function waitsOfInterface(name: string, files: Texts): Waits {
   const isPart = (other: string) => other === name || other.startsWith(`${name}:`) || other.startsWith(`${name}-range`);
   return sum([...files].filter(([path, text]) => isPart(interfaceName(path)) || namesMaster(text, name)).map(waitsOf));
 }
 
 /** For the start of the network service: everything that is for boot. */
-export function waitsOfNetwork(files: Files): Waits {
+export function waitsOfNetwork(files: Texts): Waits {
   return sum([...files].filter(([, text]) => startsAtBoot(text)).map(waitsOf));
 }
 

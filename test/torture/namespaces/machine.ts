@@ -140,7 +140,7 @@ async function makeFolder(world: World, layout: Layout, folder: string): Promise
   if (layout.ipTakes > 0) await tool(folder, "ip", `${slow(layout.ipTakes)}exec ${world.real}/ip "$@"\n`);
 }
 
-/** Stands for a systemd that runs units at boot and gives nobody a timer, which is then a process: exit codes for callers. */
+/** Stands for systemd: units run at boot, and every call fails. Without timers of systemd, the rollback timer is a process. */
 const SYSTEMD = { "systemd-run": "exit 1\n", systemctl: '[ "$1" != stop ] || exit 5\nexit 1\n' };
 
 /** Without systemd there is no boot guard: the next change undoes what is left. Both are real. */

@@ -1,5 +1,6 @@
 import type { Desired } from "../../../provider/model/desired";
 import type { Observed } from "../../../provider/model/observed";
+import { declaration } from "../../model/declaration";
 import { Host } from "../../model/host";
 import { observe } from "../../model/observe";
 import { run } from "../../model/ops";
@@ -8,24 +9,8 @@ import { planOn } from "./accepted";
 const SCRIPTS = "/etc/sysconfig/network-scripts";
 
 /** The guide's media server: two NICs in balance-rr. */
-export function guide(change: Partial<Desired> = {}): Desired {
-  return {
-    device: "bond0",
-    mode: "balance-rr",
-    members: ["em1", "em2"],
-    options: { miimon: 100 },
-    addresses: ["192.168.50.10/24"],
-    dhcp: false,
-    gateway: "192.168.50.1",
-    dns: [],
-    searchDomains: [],
-    routes: [],
-    rules: [],
-    onBoot: true,
-    extraKeys: { bond: {}, members: {} },
-    ...change,
-  };
-}
+export const guide = (change: Partial<Desired> = {}): Desired =>
+  declaration({ addresses: ["192.168.50.10/24"], gateway: "192.168.50.1", ...change });
 
 /** A host whose em1 is up by its file with the address that the bond takes over. */
 export function guideHost(release?: string): Host {

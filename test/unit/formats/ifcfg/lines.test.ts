@@ -3,7 +3,8 @@ import type { Route, RoutingRule } from "../../../../provider/model/desired";
 import { route6Path, routePath, rulePath } from "../../../../provider/stacks/network-scripts/paths";
 import { renderFiles } from "../../../../provider/stacks/network-scripts/render";
 import { fileState } from "../../../../provider/stacks/network-scripts/state";
-import { declaration, hostFiles } from "../../stacks/network-scripts/declarations";
+import { declaration } from "../../../model/declaration";
+import { hostFiles } from "../../stacks/network-scripts/declarations";
 
 const ROUTES = routePath("bond0");
 const RULES = rulePath("bond0");

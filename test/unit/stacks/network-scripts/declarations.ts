@@ -11,25 +11,6 @@ import { byRoute, routeKey } from "../../../../provider/routing/route";
 import { byRule, ruleWords } from "../../../../provider/routing/rule";
 import { ownKeyReason } from "../../../../provider/stacks/network-scripts/keys";
 
-/** A declaration with nothing but the names of a bond. */
-export function declaration(change: Partial<Desired> = {}): Desired {
-  return {
-    device: "bond0",
-    mode: "balance-rr",
-    members: ["em1", "em2"],
-    options: { miimon: 100 },
-    addresses: [],
-    dhcp: false,
-    dns: [],
-    searchDomains: [],
-    routes: [],
-    rules: [],
-    onBoot: true,
-    extraKeys: { bond: {}, members: {} },
-    ...change,
-  };
-}
-
 /** Texts as the files of a host. */
 export function hostFiles(texts: Record<string, string>): Record<string, HostFile> {
   const file = (content: string): HostFile => ({ content, mode: "644", owner: "root:root", exact: true });

@@ -5,8 +5,9 @@ import type { Desired } from "../../../../provider/model/desired";
 import { ifcfgPath, NETWORK, routePath, SCRIPTS } from "../../../../provider/stacks/network-scripts/paths";
 import { renderFiles } from "../../../../provider/stacks/network-scripts/render";
 import { fileState } from "../../../../provider/stacks/network-scripts/state";
+import { declaration } from "../../../model/declaration";
 import { ROOT, readText } from "../../proc/corpus";
-import { declaration, hostFiles } from "./declarations";
+import { hostFiles } from "./declarations";
 
 const GOLDEN = join(ROOT, "test", "unit", "stacks", "network-scripts", "golden");
 const sample = (name: string) => readText(ROOT, "test", "unit", "stacks", "network-scripts", "samples", name);

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { unsafeKey, unsafeReason } from "../../../../../provider/formats/ifcfg/quote";
 import { BOOT_KEYS, namesMaster } from "../../../../../provider/stacks/network-scripts/greps";
 import { renderFiles } from "../../../../../provider/stacks/network-scripts/render";
-import { declaration } from "../declarations";
+import { declaration } from "../../../../model/declaration";
 import { sourceAll } from "../shells";
 import { PLACES } from "./places";
 import { HOSTILE } from "./values";

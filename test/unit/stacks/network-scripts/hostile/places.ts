@@ -1,6 +1,6 @@
 import type { Desired } from "../../../../../provider/model/desired";
 import { ifcfgPath, NETWORK } from "../../../../../provider/stacks/network-scripts/paths";
-import { declaration } from "../declarations";
+import { declaration } from "../../../../model/declaration";
 
 /** One way of a value into a file. */
 export interface Place {
