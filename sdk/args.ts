@@ -118,6 +118,8 @@ export interface BondInterfaceArgs<M extends ModeInput = ModeInput> {
   apply?: pulumi.Input<ApplyArgs>;
   /** Keys of ifcfg files that have no property here. Default none. */
   extraKeys?: pulumi.Input<ExtraKeysArgs>;
+  /** Network stack that keeps the bond: `networkmanager` (1.40 and newer, keyfiles) or `network-scripts`. Default `auto`: the one that holds the bond or its members. */
+  stack?: pulumi.Input<"auto" | "network-scripts" | "networkmanager">;
   /** Whether to take over a bond that is there already, without a bounce. Default false: it is an error. */
   adopt?: pulumi.Input<boolean>;
 }

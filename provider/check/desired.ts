@@ -1,5 +1,6 @@
 import type { ApplyOptions, Desired } from "../model/desired";
 import { dictionary } from "../model/dictionary";
+import { STACK_NAMES, type StackName } from "../model/stack";
 import { rollbackAfter } from "./patience";
 
 /** Inputs by property, as a program wrote them or as check returned them. */
@@ -49,6 +50,9 @@ export function desired(inputs: Inputs): Desired {
 }
 
 const copyOf = (keys: Record<string, string>) => dictionary(Object.entries(keys));
+
+/** The network stack that inputs declare; undefined: the one that brings the devices up. */
+export const stackOption = ({ stack }: Inputs): StackName | undefined => STACK_NAMES.find((name) => name === stack);
 
 /** How the change is to be made: `apply` of inputs that check has passed, with the time that the host really waits. */
 export function applyOptions(inputs: Inputs): ApplyOptions {

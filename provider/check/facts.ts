@@ -1,4 +1,5 @@
 import type { ApplyOptions, Route, RoutingRule } from "../model/desired";
+import type { StackName } from "../model/stack";
 import type { Mode } from "../options/modes";
 import type { OptionTable } from "../options/row";
 import type { DeclaredOptions } from "./properties/options";
@@ -34,6 +35,7 @@ export interface Facts {
   extraKeys?: { bond?: Record<string, string>; members?: Record<string, Record<string, string>> };
   apply?: Partial<ApplyOptions>;
   adopt?: boolean;
+  stack?: "auto" | StackName;
 }
 
 /** One sentence of what must hold between properties: what is wrong, if anything. */

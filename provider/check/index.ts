@@ -1,5 +1,5 @@
 export { type Checked, check } from "./check";
-export { applyOptions, desired } from "./desired";
+export { applyOptions, desired, stackOption } from "./desired";
 export type { Failure } from "./facts";
 export { DHCP } from "./patience";
 export { hasUnknown, UNKNOWN } from "./unknown";

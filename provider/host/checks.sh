@@ -45,6 +45,7 @@ check_now() {
     dhcp) [ -n "$(ask_ip -4 -o addr show dev "$a" scope global)" ] ;;
     partner) check_partner "$a" "$b" ;;
     resolver) grep -qxF -e "$a" /etc/resolv.conf || find_resolvers ;;
+    profile) holds_profile "$a" "$b" ;;
     absent) [ ! -e "$NET/$a" ] || found=present && [ ! -e "$NET/$a" ] ;;
     *) found="a check that this host's script does not know" && return 1 ;;
   esac

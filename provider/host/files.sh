@@ -47,7 +47,7 @@ prepare_file() {
     : >"$dir/absent.$1" || return 1
   fi
   case $kind in
-    write) prepare_content "$1" "$4" || return 1 ;;
+    write) prepare_content "$1" "$4" && is_understood "$beside.new" "$target" || return 1 ;;
     restore) cp -a -- "$present" "$beside.new" && label_like "${target%/*}" "$beside.new" || return 1 ;;
   esac
   if [ "$keep" = keep ]; then mkdir -p "$ORIGINALS/$device" || return 1; fi
@@ -64,7 +64,14 @@ prepare_content() {
 
 own_file() {
   case $1 in
-    /etc/sysconfig/*) chown 0:0 "$1" ;;
+    /etc/sysconfig/* | "$KEYFILES"/*) chown 0:0 "$1" ;;
+  esac
+}
+
+# Does the stack that will read file $1, to be called $2, understand all of it?
+is_understood() {
+  case $2 in
+    "$KEYFILES"/*) manager_understands "$1" "$2" ;;
   esac
 }
 
@@ -123,7 +130,8 @@ finish_files() {
 # What a power cut left of a transaction whose folder it took: files beside others, and a guard that is empty or guards
 # nothing.
 sweep() {
-  for stray in "$SCRIPTS"/.pulumi-linux-bond.* /etc/sysconfig/.pulumi-linux-bond.* /etc/.pulumi-linux-bond.*; do
+  for stray in "$SCRIPTS"/.pulumi-linux-bond.* /etc/sysconfig/.pulumi-linux-bond.* /etc/.pulumi-linux-bond.* \
+    "$KEYFILES"/.pulumi-linux-bond.*; do
     [ -e "$stray" ] || [ -L "$stray" ] || continue
     owner=${stray##*/.pulumi-linux-bond.}
     [ -d "$TRANSACTIONS/${owner%%.*}" ] || remove -f -- "$stray"

@@ -14,6 +14,7 @@ GUARD=pulumi-linux-bond-guard.service
 NET=/sys/class/net
 BONDS=/proc/net/bonding
 SCRIPTS=/etc/sysconfig/network-scripts
+KEYFILES=/etc/NetworkManager/system-connections
 NEWLINE='
 '
 

@@ -51,8 +51,8 @@ find_missing() {
     part == "do" || part == "checks" {
       split($0, op, "|")
       if (op[1] == "network") whole = 1
-      if (op[1] ~ /^(ifup|ifdown|network)$/) scripts = 1
-      if (op[1] == "attach") given[op[3]]
+      if (op[1] ~ /^(ifup|ifdown|network|activate|deactivate|reread|reapply)$/) scripts = 1
+      if (op[1] ~ /^(attach|join)$/) given[op[3]]
       # Which is the last word of the plan on a device: file names do not sort by number.
       step = FILENAME; sub(/.*\./, "", step); moment = step * 100000 + FNR
       if (op[1] ~ /^(up|ifup|down|ifdown)$/ && moment > last[op[2]]) { last[op[2]] = moment; ends[op[2]] = op[1] }
@@ -145,7 +145,9 @@ find_missing() {
       priority = $1; sub(/:$/, "", priority)
       take(2)
       key = substr(section, 5) " rule add priority " priority " " text_of()
-      said = substr(section, 5) " " numbered(text_of())
+      said = text_of()
+      sub(/ proto [^ ]+/, "", said) # who set it: no rule of a plan says that
+      said = substr(section, 5) " " numbered(said)
       if (part == "now") {
         present[key]
         # Scripts that bring a rule without a priority again may get another one.

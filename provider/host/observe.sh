@@ -83,6 +83,7 @@ find_sleeping_manager() {
 # another user calls so is none.
 observe_daemons() {
   find_sleeping_manager
+  [ "$running" != stopped ] || echo nm-at-boot
   daemons=$(grep -slx -e dhclient -e NetworkManager /proc/[0-9]*/comm)
   for file in $daemons; do
     ! is_root || same_namespace "${file%comm}ns/net" /proc/self/ns/net || continue
@@ -95,7 +96,7 @@ observe_daemons() {
     esac
   done
   echo "network-manager $running"
-  [ "$running" != running ] || nmcli -t -f DEVICE,STATE device 2>/dev/null | sed 's/^/nm-device /'
+  [ "$running" != running ] || observe_manager
 }
 
 # The files that networking is made of, the kept originals, and every file that might be ours by its name.
@@ -112,7 +113,8 @@ observe_files() {
 find_files() {
   for file in "$SCRIPTS"/ifcfg-* "$SCRIPTS"/route-* "$SCRIPTS"/route6-* "$SCRIPTS"/rule-* "$SCRIPTS"/rule6-* \
     "$SCRIPTS"/keys-* /etc/sysconfig/network /etc/resolv.conf /etc/resolv.conf.save "$ORIGINALS"/*/* \
-    /usr/share/iproute2/rt_tables /etc/iproute2/rt_tables /etc/iproute2/rt_tables.d/*.conf; do
+    /usr/share/iproute2/rt_tables /etc/iproute2/rt_tables /etc/iproute2/rt_tables.d/*.conf \
+    "$KEYFILES"/* /run/NetworkManager/system-connections/* /usr/lib/NetworkManager/system-connections/*; do
     case $file in *"$NEWLINE"*) continue ;; esac
     if [ ! -f "$file" ]; then
       continue

@@ -69,6 +69,11 @@ run_op() {
     ifup) stack_up "$a" "$b" "$c" ;;
     ifdown) stack_down "$a" "$b" "$c" ;;
     network) stack_network "$a" "$b" "$c" ;;
+    activate) manager_up "$a" ;;
+    deactivate) manager_down "$a" ;;
+    reread) manager_reread ;;
+    reapply) manager_reapply "$a" "$b" ;;
+    join) manager_join "$a" "$b" "$c" ;;
     *)
       why="this host's script does not know the step '$word'"
       return 1

@@ -70,6 +70,7 @@ rules_of() {
       text = ""
       for (i = 2; i <= NF; i++) {
         if ($i ~ /^\[.*\]$/) continue
+        if ($i == "proto") { i++; continue }
         text = text " " ($(i - 1) == "lookup" && ($i in number) ? number[$i] : $i)
       }
       sub(/:$/, "", $1)

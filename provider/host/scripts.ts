@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** What a client can ask of a host; every word is one run of a script. */
 export type HostAction = "observe" | "examine" | "begin" | "tidy" | "follow" | "confirm" | "rollback" | "transactions";
 
-const LOOK = ["lib", "digest", "observe", "above"];
+const LOOK = ["lib", "digest", "observe", "../stacks/networkmanager/observe", "above"];
 const CHANGE = [
   ...LOOK,
   "ops",
@@ -13,6 +13,7 @@ const CHANGE = [
   "missing",
   "recall",
   "stack",
+  "../stacks/networkmanager/stack",
   "checks",
   "probes",
   "files",

@@ -72,6 +72,28 @@ export interface KernelRule extends RoutingRule {
   family: 4 | 6;
 }
 
+/** What NetworkManager says of itself and of what it holds. */
+export interface Manager {
+  /** "1.42.4"; "" where it does not answer. */
+  version: string;
+  devices: ManagedDevice[];
+  /** Every profile that it has read. */
+  profiles: { id: string; type: string; path: string }[];
+  /** Whether the next boot starts it. */
+  atBoot: boolean;
+  /** Another tool has a checkpoint open, which would undo what is changed meanwhile. */
+  checkpoint: boolean;
+}
+
+/** A device as NetworkManager sees it. */
+export interface ManagedDevice {
+  name: string;
+  /** "connected", "disconnected", "unmanaged", "connected (externally)", ... */
+  state: string;
+  /** The profile that it has. */
+  id?: string;
+}
+
 /** Everything one look at a host tells: facts only, no judgement. All paths are absolute. */
 export interface Observed {
   machineId: string;
@@ -94,6 +116,8 @@ export interface Observed {
     networkManager: "running" | "stopped" | "disabled" | "absent";
     /** Devices NetworkManager manages. */
     networkManagerDevices: string[];
+    /** Absent: it does not run. */
+    manager?: Manager;
     systemd: boolean;
     selinux: boolean;
     /** Filesystem type of / and whether /etc can be written. */

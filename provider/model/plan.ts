@@ -28,7 +28,8 @@ export type Op =
   | readonly ["rule-del", ...RuleWords]
   | readonly ["mtu", device: string, mtu: string]
   | readonly ["mac", device: string, mac: string]
-  | StackOp;
+  | StackOp
+  | DaemonOp;
 
 /**
  * A route, "" for what it does not have; `to` may be "default". What goes beyond a next hop and a metric follows: ip's own
@@ -54,6 +55,14 @@ export type StackOp =
   | readonly ["ifdown", name: string, ...Time]
   | readonly ["network", action: "stop" | "start", ...Time];
 type Time = [] | [seconds: string, waits: string];
+
+/** A command to a stack that is a running program and acts by itself. It knows a configuration by an id of its own. */
+export type DaemonOp =
+  | readonly ["activate", id: string] // brought up unless it is; its device is made
+  | readonly ["deactivate", id: string] // taken down; a bond that the stack made is deleted
+  | readonly ["reread"] // every file of the plan is read anew; the stack acts on what it finds
+  | readonly ["reapply", device: string, ...([] | [all: "whole"])] // addresses, routes, names and MTU of the running device as its file says; "whole": also those that others took away, and without those that others set
+  | readonly ["join", bond: string, member: string, id: string]; // waited for, then asked for
 
 export const isStackOp = (op: Op): op is StackOp => ["ifup", "ifdown", "network"].includes(op[0]);
 
@@ -96,6 +105,7 @@ export type Check =
   | readonly ["carrier", device: string] // waited for
   | readonly ["dhcp", device: string] // has a DHCP address, waited for
   | readonly ["partner", bond: string, members: string] // there is a LACP partner, and packets go through those of these (blank separated) that have carrier; waited for
+  | readonly ["profile", device: string, id: string] // the stack holds it by this configuration
   | readonly ["resolver", line: string] // /etc/resolv.conf has this line
   | readonly ["absent", device: string];
 

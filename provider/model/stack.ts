@@ -4,6 +4,10 @@ import type { Desired } from "./desired";
 import type { Files, Observed } from "./observed";
 import type { Check, FileChange, Plan } from "./plan";
 
+/** The stacks that there are, by the name that a program, the state and messages have for them. */
+export const STACK_NAMES = ["network-scripts", "networkmanager"] as const;
+export type StackName = (typeof STACK_NAMES)[number];
+
 /** What a host's files say of one device, in the words of no stack. */
 export interface Profile {
   /** The file that says it. */
@@ -17,6 +21,8 @@ export interface Profile {
   /** Static addresses that it comes up with, in CIDR form. */
   addresses: string[];
   dhcp: boolean;
+  /** The name by which a stack that is a running program knows this configuration. */
+  id?: string;
 }
 
 /** Every device that files configure, by name. */
@@ -30,12 +36,18 @@ export interface Written {
   touched: FileChange[];
   /** What proves beyond the kernel that the files are in force. */
   proof: Check[];
+  /** The files say other addresses, routes, names or MTU than before: a daemon has to go over the running device. */
+  reapplies?: boolean;
+  /** The files say something that a daemon takes in no other way than by taking the bond down. */
+  renews?: boolean;
   /** The host's default gateway by these files, where it belongs to no device of them. */
   gateway?: string;
 }
 
 /** A bond's configuration on a host, before one operation and after it: all that a plan knows of files. */
 export interface Setup extends Written {
+  /** See `Stack`. */
+  daemon?: Daemon;
   now: Configuration;
   before: Profiles;
   after: Profiles;
@@ -56,9 +68,20 @@ export interface Asked {
   adopt: boolean;
 }
 
+/**
+ * A stack that is a running program: it holds the devices, and acts by itself when it has read a file anew. Absent: the
+ * stack reads its files when it is asked to bring a device up or down, and leaves the kernel alone otherwise.
+ */
+interface Daemon {
+  /** Kernel names of options that it takes in no other way than by taking the bond down. */
+  fixed: readonly string[];
+}
+
 /** One way in which a Linux host keeps its network configuration and brings it up. Pure: text in, text out. */
 export interface Stack {
-  /** Every device that these files configure. */
+  readonly name: StackName;
+  readonly daemon?: Daemon;
+  /** Every device that the host's files configure. */
   profiles(files: Files): Profiles;
   /** What the files say of a bond. */
   read(observed: Observed, device: string): Read;

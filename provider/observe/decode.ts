@@ -1,6 +1,8 @@
+import { isIpv6 } from "../ip/text";
 import type { Observed } from "../model/observed";
 import { tablesOf } from "../routing/tables";
 import { decodeFiles } from "./files";
+import { devicesOf, managerOf } from "./manager";
 import { decodeNetwork, type Network } from "./network";
 import { type HostRecord, linesOf, readRecords, textOf, textsOf } from "./records";
 
@@ -50,16 +52,15 @@ const MANAGER = ["running", "stopped", "disabled"] as const;
 function decodeStack(records: readonly HostRecord[]): Observed["stack"] {
   const has = (word: string): boolean => records.some((record) => record.word === word);
   const mounts = textsOf(records, "mount").map((text) => text.split(" "));
-  const managed = textsOf(records, "nm-device")
-    .filter((text) => !text.endsWith(":unmanaged"))
-    .map((text) => text.replace(/:[^:]*$/, "").replace(/\\(.)/g, "$1"));
+  const devices = devicesOf(records);
   const service = textOf(records, "network-service");
   const manager = textOf(records, "network-manager");
   return {
     networkScripts: has("network-scripts"),
     networkService: service === "enabled" || service === "disabled" ? service : "absent",
     networkManager: MANAGER.find((state) => state === manager) ?? "absent",
-    networkManagerDevices: managed,
+    networkManagerDevices: devices.filter(({ state }) => state !== "unmanaged").map(({ name }) => name),
+    ...(manager === "running" && { manager: managerOf(records, devices) }),
     systemd: has("systemd"),
     selinux: has("selinux"),
     rootFilesystem: mounts.filter(([point]) => point === "/").at(-1)?.[1] ?? "",
@@ -68,10 +69,16 @@ function decodeStack(records: readonly HostRecord[]): Observed["stack"] {
   };
 }
 
-/** The devices among the words of each client's command line: it names those that it serves. */
-function decodeDhcp(records: readonly HostRecord[], network: Network): string[] {
+/**
+ * The devices among the words of each client's command line, which names those that it serves; and those with a lease, or
+ * on their way to one, that NetworkManager holds: its client is a part of it.
+ */
+function decodeDhcp(records: readonly HostRecord[], { links }: Network): string[] {
   const words = textsOf(records, "dhclient").flatMap((text) => text.split(" "));
-  return [...new Set(words)].filter((word) => network.links[word] !== undefined).sort();
+  const held = devicesOf(records).filter(({ state }) => /^connect(ed|ing)\b(?! \(externally\))/.test(state));
+  const leased = held.filter(({ name }) => links[name]?.dynamic?.some((cidr) => !isIpv6(cidr)));
+  const found = [...words, ...leased.map(({ name }) => name)];
+  return [...new Set(found)].filter((word) => links[word] !== undefined).sort();
 }
 
 function decodeTransaction(text: string): Pick<Observed, "transaction"> {

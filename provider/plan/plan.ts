@@ -3,11 +3,13 @@ import type { Observed } from "../model/observed";
 import type { Plan, Step } from "../model/plan";
 import { type Change, changeOf, type How } from "./change";
 import { cycleSteps, dhcpChanges, isNew } from "./cycle";
+import { daemonSteps } from "./daemon";
 import { withTouched } from "./touched";
-import { fileSteps, updateSteps } from "./update";
+import { updateSteps } from "./update";
 import { declaredChecks, lifeChecks } from "./verify";
 
 function stepsFor(change: Change): Step[] {
+  if (change.daemon) return daemonSteps(change);
   if (isNew(change) || dhcpChanges(change)) return cycleSteps(change);
   const direct = updateSteps(change);
   const touches = direct.some(({ disruption }) => disruption !== "files");
@@ -25,7 +27,7 @@ export function planChange(desired: Desired, observed: Observed, how: How): Plan
   if (bare.length === 0) return { device, steps: [], files: [], verify: [] };
   const files = withTouched(how, bare);
   const steps = stepsFor({ ...change, files });
-  const quiet = steps.length === fileSteps({ files }).length;
+  const quiet = steps.every(({ disruption }) => disruption === "files");
   const life = quiet ? [] : lifeChecks(desired, observed, how.requirePartner ?? true);
   const verify = [...declaredChecks(desired, how.proof), ...life];
   return { device, steps, files, verify };

@@ -10,6 +10,7 @@ import { waysOf } from "../routing/route";
 
 import { emptyOps, rebuildOps } from "./bond";
 import { bridgeAgain } from "./bridge";
+import { removeStep } from "./daemon/remove";
 import { carriesSsh } from "./members";
 import { targetsOf } from "./options";
 import { addRoute, deleteRoute, deleteRule, RECALL_ALL } from "./runtime";
@@ -92,9 +93,12 @@ function gatewayStep(device: string, observed: Observed, freed: readonly Freed[]
 
 /** The bond taken away: down with its own files, the device deleted, the files it took over back, their devices up. */
 export function planDelete(device: string, observed: Observed, setup: Setup): Plan {
+  const freed = freedBy(device, observed, setup);
+  const verify: Check[] = [["absent", device], ...freedChecks(freed)];
+  if (setup.daemon && (setup.files.length > 0 || observed.bonds[device] !== undefined))
+    return { device, steps: [removeStep(device, observed, setup, freed)], files: setup.files, verify };
   const gone = goneStep(device, observed, setup);
   const files = withTouched(setup, gone);
-  const freed = freedBy(device, observed, setup);
   const steps: Step[] = [
     ...gone,
     ...fileSteps({ files }),
@@ -108,8 +112,7 @@ export function planDelete(device: string, observed: Observed, setup: Setup): Pl
     ),
     ...gatewayStep(device, observed, freed, setup.gateway),
   ];
-  const verify: Check[] = steps.length === 0 ? [] : [["absent", device], ...freedChecks(freed)];
-  return { device, steps, files, verify };
+  return { device, steps, files, verify: steps.length === 0 ? [] : verify };
 }
 
 function freedChecks(freed: readonly Freed[]): Check[] {

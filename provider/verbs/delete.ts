@@ -7,7 +7,7 @@ import { refusal } from "../plan/refuse";
 import { planDelete } from "../plan/remove";
 import { unwritable } from "../plan/unwritable";
 import { exclusively } from "../ssh";
-import { presentOf, STACK, setupOf } from "../stacks";
+import { presentOf, setupOf, stackOf } from "../stacks";
 import { judgeWayIn } from "./boot";
 import { isGone } from "./compared";
 import { look } from "./look";
@@ -18,14 +18,15 @@ import { settled, transact } from "./transact";
 
 /** The way to a host without the bond; every reason not to go it is thrown. Touches nothing. */
 function prepared({ device, host }: Subject, observed: Observed, force: boolean): Plan {
-  const setup = setupOf(observed, presentOf(observed, device), STACK.giveBack(device, observed));
-  const refusals = STACK.hostRefusals(observed, [device, ...(observed.bonds[device]?.members ?? [])]);
+  const stack = stackOf(observed, device);
+  const setup = setupOf(stack, observed, presentOf(stack, observed, device), stack.giveBack(device, observed));
+  const refusals = stack.hostRefusals(observed, [device, ...(observed.bonds[device]?.members ?? [])]);
   const reasons = deleteConflicts(device, observed, { host, force, setup, refusals });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
-  const plan = STACK.timed(planDelete(device, observed, setup), observed);
+  const plan = stack.timed(planDelete(device, observed, setup), observed);
   const refuse = refusal("delete", device, host);
   const how = { allowManagementMove: force, members: [], stays: false };
-  const lost = judgeWayIn(device, observed, plan.files, how, refuse);
+  const lost = judgeWayIn(stack, device, observed, plan.files, how, refuse);
   const never = [...lost.reasons, ...unwritable(plan.files, observed, refuse)];
   if (never.length > 0) throw new Error(never.join("\n"));
   return plan;

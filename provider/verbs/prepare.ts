@@ -1,4 +1,4 @@
-import { applyOptions, desired } from "../check";
+import { applyOptions, desired, stackOption } from "../check";
 import { declaredByFiles } from "../drift";
 import type { Desired } from "../model/desired";
 import type { Observed } from "../model/observed";
@@ -12,9 +12,9 @@ import { refusal } from "../plan/refuse";
 import { vlansAbroad } from "../plan/standing";
 import { unanswered } from "../plan/unanswered";
 import { unwritable } from "../plan/unwritable";
-import { presentOf, STACK, setupOf } from "../stacks";
+import { presentOf, setupOf } from "../stacks";
 import { judged } from "./boot";
-import { adoptionOf } from "./compared";
+import { adoptionOf, stackBehind } from "./compared";
 import { type Bag, keptOf, subjectOf } from "./outputs";
 
 /** What is to be done to a host, or every reason not to begin. */
@@ -46,9 +46,11 @@ const operationOf = (adopt: boolean, previous?: Desired) => (previous ? "change"
 /** The way from what was observed to what `inputs` declare, or why it is not gone. Touches nothing. */
 export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Prepared {
   const { host, device } = subjectOf(inputs);
-  const present = presentOf(observed, device);
+  const declaredAs = complete(desired(inputs), keptOf(inputs));
+  const stack = stackBehind(declaredAs, observed, stackOption(inputs));
+  const present = presentOf(stack, observed, device);
   const { now } = present;
-  const wanted = withBridge(complete(desired(inputs), keptOf(inputs)), now, previous);
+  const wanted = withBridge(declaredAs, now, previous);
   const { activation, requirePartner, allowManagementMove } = applyOptions(inputs);
   const adopt = inputs.adopt === true;
   const declared = declaredByFiles(wanted, now);
@@ -56,19 +58,19 @@ export function prepare(inputs: Bag, observed: Observed, previous?: Desired): Pr
   const before = previous ? withHandWritten(previous, declared) : taken;
   const { differences } = adoptionOf(wanted, observed);
   const earlier = { ...(previous && { previous }), ...(taken && { taken }) };
-  const refusals = STACK.refusals({ desired: wanted, observed, adopt, ...(previous && { previous }) });
+  const refusals = stack.refusals({ desired: wanted, observed, adopt, ...(previous && { previous }) });
   const how = { host, adopt, allowManagementMove, activation, differences, ...earlier, ...present, refusals };
   const reasons = conflicts(wanted, observed, how);
   if (reasons.length > 0) return { wanted, reasons, warnings: [] };
-  const written = STACK.write(wanted, observed, previous !== undefined || adopt, previous);
-  const setup = setupOf(observed, present, written);
+  const written = stack.write(wanted, observed, previous !== undefined || adopt, previous);
+  const setup = setupOf(stack, observed, present, written);
   const refuse = refusal(operationOf(adopt, previous), device, host);
   const lost = unanswered(wanted, now, setup.files, refuse, previous);
   const later = { ...how, members: wanted.members, stays: true };
-  const { reasons: never, warnings } = judged(wanted, observed, setup.files, later, refuse);
+  const { reasons: never, warnings } = judged(stack, wanted, observed, setup.files, later, refuse);
   if (lost.length + never.length > 0) return { wanted, reasons: [...lost, ...never], warnings };
   const manner = { ...setup, activation, requirePartner, ...(before && { previous: before }) };
-  const plan = STACK.timed(planChange(wanted, observed, manner), observed);
+  const plan = stack.timed(planChange(wanted, observed, manner), observed);
   const late = [...unwritable(plan.files, observed, refuse), ...vlansAbroad(plan, observed, refuse)];
   return late.length > 0 ? { wanted, reasons: late, warnings } : { wanted, reasons: [], warnings, plan };
 }

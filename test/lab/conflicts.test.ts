@@ -10,7 +10,7 @@ const TABLE: [title: string, spoil: string, mend: string, reason: string][] = [
     "no network-scripts",
     "mv /usr/sbin/ifup /usr/sbin/ifup.gone",
     "mv /usr/sbin/ifup.gone /usr/sbin/ifup",
-    "the host has no network-scripts (/sbin/ifup is missing or only calls NetworkManager). Install the package network-scripts; where there is none (RHEL 9 and later) this host cannot be managed.",
+    "the host has no network-scripts (/sbin/ifup is missing or only calls NetworkManager). Install the package network-scripts, or let NetworkManager 1.40 or newer manage the NICs.",
   ],
   [
     "a network service that does not start at boot",
@@ -34,7 +34,7 @@ const TABLE: [title: string, spoil: string, mend: string, reason: string][] = [
     "NetworkManager, which has a member",
     "systemctl -q unmask NetworkManager && systemctl start NetworkManager && nmcli device set em2 managed yes",
     "systemctl stop NetworkManager && systemctl -q mask NetworkManager",
-    "NetworkManager manages em2. Write NM_CONTROLLED=no into its ifcfg file and run `nmcli connection reload`, or stop and disable NetworkManager.",
+    `NetworkManager manages em2, and network-scripts have ${SCRIPTS}/ifcfg-em2 for it. Leave it to one of them: write NM_CONTROLLED=no there and run \`nmcli device set em2 managed no\`, or remove that file.`,
   ],
   [
     "a member of another bond",

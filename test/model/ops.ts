@@ -1,5 +1,5 @@
 import type { KernelRule } from "../../provider/model/observed";
-import type { Check, FileChange, Op } from "../../provider/model/plan";
+import type { Check, DaemonOp, FileChange, Op } from "../../provider/model/plan";
 import { ZERO_MAC } from "../../provider/options/values";
 import { RECALL_ALL } from "../../provider/plan/runtime";
 import { agrees } from "../../provider/routing/rule";
@@ -11,7 +11,7 @@ import { routeOf, ruleOf } from "./words";
 type Words = readonly string[];
 
 /** What each op does, with its words after the first. */
-const ACTIONS: Record<Exclude<Op[0], "files">, (host: Host, words: Words) => void> = {
+const ACTIONS: Record<Exclude<Op[0], "files" | DaemonOp[0]>, (host: Host, words: Words) => void> = {
   sysfs: (host, [device = "", option = "", value = ""]) => sysfs(host, device, option, value),
   "create-bond": ({ kernel }, [bond = ""]) => kernel.devices.has(bond) || kernel.createBond(bond),
   "delete-bond": ({ kernel }, [bond = ""]) => kernel.devices.has(bond) && kernel.deleteBond(bond),
@@ -47,7 +47,7 @@ const hasRule = ({ rules }: Host["kernel"], wanted: KernelRule) =>
 function perform(host: Host, op: Op, files: () => void): void {
   const [word, ...words] = op;
   if (word === "files") files();
-  else ACTIONS[word](host, words);
+  else ACTIONS[word as keyof typeof ACTIONS](host, words);
 }
 
 /** A write is left out when the file says so already: by its first word, or, for lists, by what is in it. Nothing is always written. */

@@ -6,7 +6,8 @@ import * as plain from "../../provider/plan/conflicts";
 import { planChange as plannedChange } from "../../provider/plan/plan";
 import type { Permission } from "../../provider/plan/refuse";
 import { planDelete as plannedDelete } from "../../provider/plan/remove";
-import { presentOf, STACK, setupOf } from "../../provider/stacks";
+import { presentOf, setupOf } from "../../provider/stacks";
+import { NETWORK_SCRIPTS as STACK } from "../../provider/stacks/network-scripts";
 import { resolverChecks } from "../../provider/stacks/network-scripts/proof";
 import { touched } from "../../provider/stacks/network-scripts/touched";
 
@@ -18,13 +19,13 @@ export function planChange(desired: Desired, observed: Observed, { files, ...how
   const { device, dhcp } = desired;
   const kept = dhcp ? [] : touched(device, observed, files);
   const written = { files, touched: kept, proof: resolverChecks(desired, observed, files) };
-  const setup = setupOf(observed, presentOf(observed, device), written);
+  const setup = setupOf(STACK, observed, presentOf(STACK, observed, device), written);
   return STACK.timed(plannedChange(desired, observed, { ...setup, ...how }), observed);
 }
 
 /** The plan that takes a bond away from a host with network-scripts. */
 export function planDelete(device: string, observed: Observed): Plan {
-  const setup = setupOf(observed, presentOf(observed, device), STACK.giveBack(device, observed));
+  const setup = setupOf(STACK, observed, presentOf(STACK, observed, device), STACK.giveBack(device, observed));
   return STACK.timed(plannedDelete(device, observed, setup), observed);
 }
 
@@ -35,12 +36,12 @@ export type Allowed = Omit<Permission, "now" | "before" | "refusals">;
 export function conflicts(desired: Desired, observed: Observed, how: Allowed): string[] {
   const { adopt, previous } = how;
   const refusals = STACK.refusals({ desired, observed, adopt, ...(previous && { previous }) });
-  return plain.conflicts(desired, observed, { ...how, ...presentOf(observed, desired.device), refusals });
+  return plain.conflicts(desired, observed, { ...how, ...presentOf(STACK, observed, desired.device), refusals });
 }
 
 /** Every reason not to begin to delete a bond on such a host. */
 export function deleteConflicts(device: string, observed: Observed, how: { host: string; force?: boolean }): string[] {
-  const setup = setupOf(observed, presentOf(observed, device), STACK.giveBack(device, observed));
+  const setup = setupOf(STACK, observed, presentOf(STACK, observed, device), STACK.giveBack(device, observed));
   const refusals = STACK.hostRefusals(observed, [device, ...(observed.bonds[device]?.members ?? [])]);
   return plain.deleteConflicts(device, observed, { ...how, setup, refusals });
 }

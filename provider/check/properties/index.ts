@@ -1,7 +1,8 @@
+import { STACK_NAMES } from "../../model/stack";
 import type { OptionTable } from "../../options/row";
 import { DEFAULTS } from "../desired";
 import type { Facts } from "../facts";
-import { flag, type Reader } from "../reading";
+import { flag, oneOf, type Reader } from "../reading";
 import { readAddresses, readDns, readGateway, readGateway6, readSearchDomains } from "./addresses";
 import { readApply } from "./apply";
 import { readExtraKeys } from "./extraKeys";
@@ -33,6 +34,7 @@ export const readers = (table: OptionTable): { [K in keyof Facts]-?: Reader<Fact
   apply: readApply,
   extraKeys: readExtraKeys,
   adopt: flag,
+  stack: oneOf("auto", ...STACK_NAMES),
 });
 
 const { onBoot: _, ...EMPTY } = DEFAULTS;

@@ -13,7 +13,7 @@ function managed({ stack }: Observed, devices: readonly string[]): Reason[] {
 
 const NO_SCRIPTS: Reason = {
   why: "the host has no network-scripts (/sbin/ifup is missing or only calls NetworkManager)",
-  next: "Install the package network-scripts; where there is none (RHEL 9 and later) this host cannot be managed",
+  next: "Install the package network-scripts, or let NetworkManager 1.40 or newer manage the NICs",
 };
 
 /** What of a host keeps its scripts from these devices. */

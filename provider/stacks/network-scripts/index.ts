@@ -27,6 +27,7 @@ function write(desired: Desired, observed: Observed, ours: boolean, previous?: D
 
 /** The scripts of RHEL 7 and its kin, which read ifcfg files. */
 export const NETWORK_SCRIPTS: Stack = {
+  name: "network-scripts",
   profiles,
   read,
   compare,

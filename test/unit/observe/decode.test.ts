@@ -20,9 +20,13 @@ free 5000
 free 4000
 dhclient /sbin/dhclient -1 -q -pf /var/run/dhclient-em3.pid em3 
 network-manager running
-nm-device em3:connected
-nm-device em1:unmanaged
-nm-device odd\\:name:disconnected
+nm-at-boot
+nm-version 1.42.4
+nm-device em3:connected:6ab1
+nm-device em1:unmanaged:
+nm-device odd\\:name:disconnected:
+nm-profile 6ab1:802-3-ethernet:/etc/NetworkManager/system-connections/em3\\: new.nmconnection
+nm-checkpoints ao 1 "/org/freedesktop/NetworkManager/Checkpoint/1"
 unread /etc/sysconfig/network-scripts/keys-x
 file 644 root:root 12 /etc/sysconfig/network
 file 600 ann:wheel 3 /etc/sysconfig/network-scripts/ifcfg-bond0.bak
@@ -117,6 +121,23 @@ describe("An observation", function () {
       networkService: "enabled",
       networkManager: "running",
       networkManagerDevices: ["em3", "odd:name"],
+      manager: {
+        version: "1.42.4",
+        devices: [
+          { name: "em3", state: "connected", id: "6ab1" },
+          { name: "em1", state: "unmanaged" },
+          { name: "odd:name", state: "disconnected" },
+        ],
+        profiles: [
+          {
+            id: "6ab1",
+            type: "802-3-ethernet",
+            path: "/etc/NetworkManager/system-connections/em3: new.nmconnection",
+          },
+        ],
+        atBoot: true,
+        checkpoint: true,
+      },
       systemd: true,
       selinux: true,
       rootFilesystem: "xfs",

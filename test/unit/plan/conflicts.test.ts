@@ -67,7 +67,7 @@ describe("a change is refused before anything happens", () => {
       "without network-scripts",
       stack({ networkScripts: false }),
       {},
-      "the host has no network-scripts (/sbin/ifup is missing or only calls NetworkManager). Install the package network-scripts; where there is none (RHEL 9 and later) this host cannot be managed.",
+      "the host has no network-scripts (/sbin/ifup is missing or only calls NetworkManager). Install the package network-scripts, or let NetworkManager 1.40 or newer manage the NICs.",
     ],
     [
       "when NetworkManager manages a member",

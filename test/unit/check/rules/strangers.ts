@@ -92,7 +92,7 @@ export const STRANGERS: Row[] = [
   [
     { colour: "red" },
     "",
-    'A bond has no property "colour". It has connection, device, mode, members, options, addresses, removeUndeclaredAddresses, dhcp, bridge, gateway, gateway6, dns, searchDomains, routes, rules, mtu, macAddress, onBoot, apply, extraKeys, adopt.',
+    'A bond has no property "colour". It has connection, device, mode, members, options, addresses, removeUndeclaredAddresses, dhcp, bridge, gateway, gateway6, dns, searchDomains, routes, rules, mtu, macAddress, onBoot, apply, extraKeys, adopt, stack.',
   ],
   [{ miimon: 100 }, "", "miimon is an option of the bond. Write it inside options."],
   [{ host: "h" }, "", "host is about the way to the host. Write it inside connection."],
