@@ -137,12 +137,7 @@ method=auto
     const host = { ...managedHost(wanted), files };
     const changes = NETWORK_MANAGER.write(wanted, host, true).files;
     expect(changes.map(({ path, content }) => [path, content])).to.deep.equal([
-      [
-        `${FOLDER}/uplink.nmconnection`,
-        `${before.replace("miimon=50", "miimon=100")}
-[ethernet]
-`,
-      ],
+      [`${FOLDER}/uplink.nmconnection`, before.replace("miimon=50", "miimon=100")],
     ]);
     expect(driftOf(wanted, host).files).to.deep.equal(["uplink.nmconnection: miimon is 50, declared 100"]);
   });
