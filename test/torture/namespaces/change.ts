@@ -27,17 +27,15 @@ export interface Change {
 }
 
 const SCRIPTS = "/etc/sysconfig/network-scripts";
-const FILE: FileChange = {
-  path: `${SCRIPTS}/ifcfg-bond0`,
-  content: "DEVICE=bond0\n# of the change\n",
-  mode: "644",
-  keepOriginal: true,
-};
-const NEW: FileChange = {
-  path: `${SCRIPTS}/route-bond0`,
-  content: "172.30.0.0/16 via 172.29.0.2",
-  mode: "644",
-  keepOriginal: true,
+
+/** The bond whose files change: the way in is bond0, or stands on it. */
+const bondOf = ({ target }: Layout) => (target === "bond1" ? "bond1" : "bond0");
+
+/** A file that is there, and one that is not. */
+const filesOf = (bond: string): [FileChange, FileChange] => {
+  const file = (name: string, content: string) =>
+    ({ path: `${SCRIPTS}/${name}-${bond}`, content, mode: "644", keepOriginal: true }) as const;
+  return [file("ifcfg", `DEVICE=${bond}\n# of the change\n`), file("route", "172.30.0.0/16 via 172.29.0.2")];
 };
 
 const step = (title: string, todo: Op[], undo: Op[]): Step => ({ title, disruption: "live", do: todo, undo });
@@ -52,7 +50,7 @@ const back = (observed: Observed, device: string): Op[] => [
 const MAC = "02:00:00:00:77:77";
 
 function stepsOf(kind: Kind, layout: Layout, observed: Observed): Step[] {
-  const dev = layout.management;
+  const dev = layout.target;
   const { moved, whole } = places(layout);
   const own = ownAddress(layout);
   const mac = observed.links[dev]?.mac ?? "";
@@ -119,34 +117,38 @@ function stepsOf(kind: Kind, layout: Layout, observed: Observed): Step[] {
 }
 
 function checksOf(kind: Kind, layout: Layout): Check[] {
-  if (kind === "check fails") return [["mtu", layout.management, "1234"]];
-  return kind === "live" ? [["mtu", layout.management, "1400"]] : [];
+  if (kind === "check fails") return [["mtu", layout.target, "1234"]];
+  return kind === "live" ? [["mtu", layout.target, "1400"]] : [];
 }
 
 const digest = (text: string) => createHash("sha1").update(text).digest("hex");
 
-function filesAfter(before: readonly string[]): string[] {
+function filesAfter(bond: string, before: readonly string[]): string[] {
+  const [old, fresh] = filesOf(bond);
   const kept =
     before
-      .find((line) => line.startsWith(`${FILE.path} `))
+      .find((line) => line.startsWith(`${old.path} `))
       ?.split(" ")
       .slice(1)
       .join(" ") ?? "";
-  const originals = "/var/lib/pulumi-linux-bond/originals/bond0";
+  const originals = `/var/lib/pulumi-linux-bond/originals/${bond}`;
   const name = (path: string) => path.replaceAll("/", "%");
   return [
-    ...before.filter((line) => !line.startsWith(`${FILE.path} `)),
-    ...[FILE, NEW].map(({ path, content }) => `${path} 644 0:0 ${digest(content ?? "")}`),
-    `${originals}/present${name(FILE.path)} ${kept}`,
-    `${originals}/absent${name(NEW.path)} 644 0:0 ${digest("")}`,
+    ...before.filter((line) => !line.startsWith(`${old.path} `)),
+    ...[old, fresh].map(({ path, content }) => `${path} 644 0:0 ${digest(content ?? "")}`),
+    `${originals}/present${name(old.path)} ${kept}`,
+    `${originals}/absent${name(fresh.path)} 644 0:0 ${digest("")}`,
   ].sort();
 }
 
 function kernelAfter(kind: Kind, layout: Layout, before: readonly string[]): string[] {
-  const dev = layout.management;
+  const dev = layout.target;
   const { host, moved, whole } = places(layout);
   const change = (edit: (line: string) => string) => before.map(edit);
-  const ours = (line: string) => line.startsWith(`link ${dev} `);
+  // A bridge has the address of its port.
+  const above = layout.management === "br0" ? "br0" : dev;
+  const ours = (line: string) =>
+    line.startsWith(`link ${dev} `) || (dev === "bond0" && line.startsWith(`link ${above} `));
   switch (kind) {
     case "live":
       return change((line) => (ours(line) ? line.replace(" 1500 ", " 1400 ") : line));
@@ -173,7 +175,10 @@ function kernelAfter(kind: Kind, layout: Layout, before: readonly string[]): str
 export function change(kind: Kind, layout: Layout, observed: Observed, slowly: boolean): Change {
   const verify: Check[] = [...(slowly ? [["carrier", "veth2"] as const] : []), ...checksOf(kind, layout)];
   return {
-    plan: { device: "bond0", files: [FILE, NEW], steps: stepsOf(kind, layout, observed), verify },
-    after: ({ files, kernel }) => ({ files: filesAfter(files), kernel: kernelAfter(kind, layout, kernel).sort() }),
+    plan: { device: bondOf(layout), files: filesOf(bondOf(layout)), steps: stepsOf(kind, layout, observed), verify },
+    after: ({ files, kernel }) => ({
+      files: filesAfter(bondOf(layout), files),
+      kernel: kernelAfter(kind, layout, kernel).sort(),
+    }),
   };
 }

@@ -8,15 +8,22 @@ type Way =
   | "device" // a default route without a next hop
   | "two next hops"
   | "IPv6 next hop" // an IPv4 route whose next hop has an IPv6 address
-  | "table"; // policy routing: a rule leads to a table of its own
+  | "table" // policy routing: a rule leads to a table of its own
+  | "advertised"; // the router that advertises itself
 
 /** A host as it is drawn; addresses are those of network number `number`. */
 export interface Layout {
   number: number;
   ipv6: boolean;
   way: Way;
-  /** The device that has the address SSH comes in by: the uplink itself, or a bridge above it. */
-  management: "bond0" | "br0";
+  /** The device that has the address SSH comes in by: the uplink itself, or a bridge or something like a VLAN above it. */
+  management: "bond0" | "br0" | "bond0.20";
+  /** The device that the change is about: the way in, what it stands on, or another bond. */
+  target: "bond0" | "br0" | "bond0.20" | "bond1";
+  /** How many bonds the host has. */
+  bonds: number;
+  /** Addresses and a default route come by router advertisements as well. */
+  advertised: boolean;
   /** Devices that have nothing to do with it. */
   others: number;
   /** Lines for `ip route add` and `ip rule add` beside the way to the client, and for `ip neigh add`. */
@@ -68,6 +75,8 @@ export function wayBack(layout: Layout): string[] {
       return [`0.0.0.0/0 via inet6 fe80::1 ${dev}`];
     case "table":
       return [`default via ${gateway} ${dev} table 100`];
+    case "advertised":
+      return [];
   }
 }
 
@@ -135,6 +144,9 @@ export function layout(random: Random, number: number): Layout {
     ipv6,
     way,
     management,
+    target: management,
+    bonds: 1,
+    advertised: false,
     others: random.pick([0, 0, 1, 2, 4, 10, 40, 200]),
     routes: onto(drawn.routes),
     rules: onto(drawn.rules),
@@ -143,4 +155,30 @@ export function layout(random: Random, number: number): Layout {
     ipTakes: random.pick([0, 0, 0, 0, 0.05, 0.2]),
     deadResolver: random.below(6) === 0,
   };
+}
+
+/** The way in is a device above the bond that is neither bridge nor port. */
+function standAbove(host: Layout): void {
+  const onto = (lines: string[]) => lines.map((line) => line.replace(/\b(dev|iif) bond0\b/g, "$1 bond0.20"));
+  host.management = host.target = "bond0.20";
+  host.routes = onto(host.routes);
+  host.rules = onto(host.rules);
+  host.neighbours = onto(host.neighbours);
+}
+
+/** What a host may be beside, drawn last: what a seed stood for before stays as far as it can. */
+export function further(random: Random, host: Layout): void {
+  const [above, advertised, only] = [random.below(5), random.below(3), random.below(2)];
+  if (host.management === "bond0" && above === 0) standAbove(host);
+  host.advertised = advertised === 0;
+  if (host.advertised && host.ipv6 && host.way === "gateway" && only === 0) host.way = "advertised";
+  host.bonds = random.pick([1, 1, 2, 3]);
+}
+
+/** What a change of this kind may be about: not every one means the same on a device below the way in, or beside it. */
+export function target(random: Random, host: Layout, kind: string): Layout["target"] {
+  const drawn = random.pick(["way", "way", "way", "below", "beside"] as const);
+  if (drawn === "below" && !["live", "moves"].includes(kind)) return "bond0";
+  const harmless = !kind.startsWith("cuts") && kind !== "moves";
+  return drawn === "beside" && harmless && host.bonds > 1 ? "bond1" : host.management;
 }

@@ -68,6 +68,8 @@ export class Machine {
       SCRIPT,
       folder,
       layout.ipv6 ? "-6" : "-4",
+      layout.advertised ? "1" : "0",
+      layout.way,
     ];
     const child = spawn("setpriv", words, {
       stdio: ["pipe", "pipe", "pipe"],

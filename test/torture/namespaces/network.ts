@@ -40,6 +40,25 @@ function strangers(count: number): string[] {
   ]).flat();
 }
 
+/** Further bonds of the host: each with members of its own, an address, and routes in two tables. */
+function furtherBonds(bonds: number): string[] {
+  return Array.from({ length: bonds - 1 }, (_, n) => n + 1).flatMap((n) => [
+    `link add bond${n} type veth peer name bond${n}x`,
+    `addr add 172.25.${n}.1/24 dev bond${n}`,
+    `link set bond${n} up`,
+    `link set bond${n}x up`,
+    `route add 172.26.${n}.0/24 via 172.25.${n}.2 dev bond${n}`,
+    `route add 172.27.${n}.0/24 via 172.25.${n}.2 dev bond${n} table 200`,
+  ]);
+}
+
+/** A macvlan stands in the place of a VLAN, which not every kernel knows. */
+const ABOVE: Record<Layout["management"], string[]> = {
+  bond0: [],
+  br0: ["link add br0 type bridge", "link set bond0 master br0", "link set br0 up"],
+  "bond0.20": ["link add link bond0 name bond0.20 address 02:00:00:00:00:20 type macvlan mode bridge"],
+};
+
 /** The address SSH comes in by, as its device has it. */
 export function ownAddress(layout: Layout): string {
   const { host, bits, whole } = places(layout);
@@ -59,11 +78,11 @@ export function hostNetwork(layout: Layout): string[] {
     "link set em2x up",
     "route add 172.17.0.0/16 via 172.16.0.2 dev em2",
     "route add 172.18.0.0/16 via 172.16.0.2 dev em2 table 200",
-    ...(layout.management === "br0"
-      ? ["link add br0 type bridge", "link set bond0 master br0", "link set br0 up"]
-      : []),
+    ...furtherBonds(layout.bonds),
+    ...ABOVE[layout.management],
     `addr add ${ownAddress(layout)} dev ${layout.management}${nodad(layout)}`,
     "link set bond0 up",
+    `link set ${layout.management} up`,
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Probe } from "../../../provider/model/desired";
 import { Random } from "../random";
 import { KINDS, type Kind } from "./change";
 import { blow, type Cut, cut, early } from "./cuts";
-import { type Layout, layout } from "./layout";
+import { further, type Layout, layout, target } from "./layout";
 
 /** What one seed stands for. */
 export interface Scenario {
@@ -52,12 +52,17 @@ export function scenario(seed: number, number: number): Scenario {
   // Drawn last: what a seed stood for before there were these stays as it was.
   const blows = blow(random);
   const probes = random.pick<Probe[]>([[], [], [], [OWN], ASKED, [...ASKED, OWN]]);
+  further(random, host);
+  host.target = target(random, host, kind);
   return { ...drawnFirst, cuts: [...drawnFirst.cuts, ...blows], probes };
 }
 
 /** How the client is reached from the host, for people. */
-export const hostText = ({ layout: { ipv6, way, management } }: Scenario): string =>
-  `${ipv6 ? "IPv6 " : ""}${way}${management === "br0" ? ", bridge" : ""}`;
+export function hostText({ layout: { ipv6, way, management, target: about, advertised } }: Scenario): string {
+  const above = { bond0: "", br0: ", bridge", "bond0.20": ", above" }[management];
+  const ra = advertised && way !== "advertised" ? ", RA" : "";
+  return `${ipv6 ? "IPv6 " : ""}${way}${above}${ra}${about === management ? "" : `, ${about}`}`;
+}
 
 /** When the line fails, and how, for people. */
 export const cutText = ({ cuts }: Scenario) =>

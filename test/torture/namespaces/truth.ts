@@ -28,7 +28,10 @@ function files(machine: Machine): string[] {
   return FILES.flatMap(under).sort();
 }
 
-/** What the kernel makes by itself of addresses is left out: local tables, networks of addresses, link-local, multicast. */
+/**
+ * What the kernel makes by itself of addresses is left out: local tables, networks of addresses, link-local, multicast. So is
+ * what router advertisements bring; what is left of that without a lifetime is there.
+ */
 const KERNEL = `ip=REAL
 $ip -o link show | awk '{
   name = $2; sub(/[:@].*/, "", name); mtu = master = mac = ""
@@ -40,9 +43,9 @@ $ip -o link show | awk '{
   }
   if (name != "veth3") print "link", name, up, mtu, mac master
 }'
-$ip -o address show | awk '/ scope global/ { print "address", $2, $3, $4 }'
+$ip -o address show | awk '/ scope global/ && !/ dynamic/ { print "address", $2, $3, $4 }'
 for family in -4 -6; do
-  $ip $family -o route show table all | grep -vE ' table local| proto kernel|^(multicast )?ff00::|^anycast|dev lo ' |
+  $ip $family -o route show table all | grep -vE ' table local| proto (kernel|ra)|^(multicast )?ff00::|^anycast|dev lo ' |
     sed 's/\\\\/ /g; s/ linkdown//g; s/ dead//g; s/ pref medium//; s/[ \\t][ \\t]*/ /g; s/ $//; s/^/route '$family' /'
   $ip $family rule show | sed 's/[ \\t][ \\t]*/ /g; s/ $//; s/^/rule '$family' /'
   $ip $family neigh show nud permanent | sed 's/ *$//; s/^/neighbour /'

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ROOT } from "../../root";
 import { CLIENT } from "./layout";
 import { type SshServer, sshServer } from "./sshServer";
 
@@ -25,6 +26,8 @@ export interface World {
   server: SshServer;
   privateKey: string;
   hostKey: string;
+  /** Advertises a router to every host. */
+  router: ChildProcess;
 }
 
 /** What a Debian program needs of /etc to run. */
@@ -82,10 +85,15 @@ export function makeWorld(): World {
   }
   const hostKey = readFileSync(join(etc, "ssh", "host.pub"), "utf8").trim();
   const server = sshServer(join(folder, "server"));
-  return { folder, etc, real, server, privateKey: readFileSync(join(etc, "ssh", "user"), "utf8"), hostKey };
+  const advertise = join(ROOT, "test/torture/namespaces/advertise.pl");
+  const router = spawn("setpriv", ["--pdeathsig", "KILL", "perl", advertise], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return { folder, etc, real, server, router, privateKey: readFileSync(join(etc, "ssh", "user"), "utf8"), hostKey };
 }
 
-export function endWorld({ folder }: World): void {
+export function endWorld({ folder, router }: World): void {
+  router.kill();
   spawnSync("umount", ["-l", folder]);
   rmSync(folder, { recursive: true, force: true });
 }
