@@ -19,8 +19,8 @@ export type Entry = Fate & {
   text: string;
 };
 
-/** Whose file it is: of the bond itself, of one of its members, or one that goes with the bond's by its name. */
-type Role = "bond" | "member" | "alias" | "routes" | "rules";
+/** Whose file it is: of the bond itself, a second one for it, of one of its members, or one that goes with the bond's by its name. */
+type Role = "bond" | "second" | "member" | "alias" | "routes" | "rules";
 
 /** Every line of one file that configures a bond or a member, with what becomes of it. */
 export interface Account {

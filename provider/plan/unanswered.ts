@@ -24,20 +24,22 @@ export function unanswered(
   // Aliases and routes are the bond's: once its file is ours, what differs there is drift.
   const theirs = now.accounts.filter(({ path, ours }) => touched.has(path) && !ours);
   return [
-    ...theirs.flatMap((account) => unknownLines(account, answers, refuse)),
+    ...theirs.flatMap((account) => unknownLines(account, desired, answers, refuse)),
     ...theirs.flatMap((account) => silentProperties(account, now, answers, refuse)),
     ...foreignKeys(theirs, desired, answers, refuse),
+    ...theirs.flatMap((account) => strangersLines(account, desired, answers, refuse)),
   ];
 }
 
 const keysOf = ({ role, device }: Account, { extraKeys }: Desired): Readonly<Record<string, string>> =>
-  role === "bond" ? extraKeys.bond : (extraKeys.members[device] ?? {});
+  role === "bond" ? extraKeys.bond : role === "member" ? (extraKeys.members[device] ?? {}) : {};
 
 const answersKey = (account: Account, key: string, answers: Answers) =>
   answers.some((one) => keysOf(account, one)[key] !== undefined);
 
 /** A line that cannot be read, or that no declaration can say. */
-function unknownLines(account: Account, answers: Answers, refuse: Refuse): string[] {
+function unknownLines(account: Account, desired: Desired, answers: Answers, refuse: Refuse): string[] {
+  if (isStranger(account, desired)) return [];
   return firstOfLines(account.entries).flatMap((entry) => {
     if (entry.fate !== "unknown") return [];
     if (entry.key !== undefined && answersKey(account, entry.key, answers)) return [];
@@ -100,9 +102,9 @@ function firstOfLines(entries: readonly Entry[]): Entry[] {
 }
 
 /** All in one sentence: they have one way out. */
-function foreignKeys(accounts: readonly Account[], { members }: Desired, answers: Answers, refuse: Refuse): string[] {
+function foreignKeys(accounts: readonly Account[], desired: Desired, answers: Answers, refuse: Refuse): string[] {
   const lines = accounts
-    .filter(({ role, device }) => role !== "member" || members.includes(device)) // of another file drift tells as a whole
+    .filter((account) => !isStranger(account, desired))
     .flatMap((account) =>
       account.entries.flatMap((entry) => {
         if (entry.fate !== "key" || answersKey(account, entry.key, answers)) return [];
@@ -115,6 +117,27 @@ function foreignKeys(accounts: readonly Account[], { members }: Desired, answers
     refuse(
       `its files have keys that the program does not declare: ${lines.join("; ")}`,
       'Write them under extraKeys to keep them, or there with "" in the place of the value to give them up',
+    ),
+  ];
+}
+
+/** A file that makes a device a member which the program does not declare: it is deleted as a whole. */
+const isStranger = ({ role, device }: Account, { members }: Desired) => role === "member" && !members.includes(device);
+
+/** What such a file says beside that; no file of ours would get it. */
+function strangersLines(account: Account, desired: Desired, answers: Answers, refuse: Refuse): string[] {
+  if (!isStranger(account, desired)) return [];
+  const { device, path, entries } = account;
+  const lost = entries.filter(({ fate }, at) => {
+    const key = (entries[at] as { key?: string }).key;
+    return (fate === "key" || fate === "unknown") && (key === undefined || !answersKey(account, key, answers));
+  });
+  const lines = [...new Set(lost.map((entry) => quoted(path, entry)))];
+  if (lines.length === 0) return [];
+  return [
+    refuse(
+      `${device} is no declared member, its file makes it one, and what else it says would be lost: ${lines.join("; ")}`,
+      `Declare ${device} under members, or remove the file or these lines on the host`,
     ),
   ];
 }

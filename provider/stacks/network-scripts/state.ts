@@ -1,5 +1,5 @@
 import { inBytes, isOurText } from "../../formats/ifcfg/account";
-import { assignmentEntries } from "../../formats/ifcfg/account-lines";
+import { assignmentEntries, type Explain } from "../../formats/ifcfg/account-lines";
 import { addressesOf } from "../../formats/ifcfg/addresses";
 import { parseBondingOpts } from "../../formats/ifcfg/bondingOpts";
 import { type Ifcfg, parseIfcfg } from "../../formats/ifcfg/parse";
@@ -8,11 +8,11 @@ import type { Account } from "../../model/account";
 import type { AliasFile, Configuration, Deviation } from "../../model/configuration";
 import type { Desired } from "../../model/desired";
 import { dictionary } from "../../model/dictionary";
-import type { Files } from "../../model/observed";
+import { type Files, fileName } from "../../model/observed";
 import { bondKey, memberKey, replaceable } from "./account-keys";
 import { aliasFiles, isAliasName } from "./aliases";
 import { routingOf } from "./bondRoutes";
-import { isLiveName, startsAtBoot } from "./greps";
+import { isLiveName, namesMaster, startsAtBoot } from "./greps";
 import { fixedKeys, fixedMemberKeys, isMemberPropertyKey, isPropertyKey } from "./keys";
 import { ifcfgPath, interfaceName, NETWORK } from "./paths";
 import { fileProblems, networkProblems, unlistedMember } from "./problems";
@@ -29,6 +29,7 @@ export function fileState(files: Files, device: string, as?: Desired): Configura
   const bond = bondFile(all, device);
   const masters = mastersOf(bond, device);
   const members = all.filter(({ values: { MASTER, SLAVE } }) => MASTER && masters.includes(MASTER) && SLAVE === "yes");
+  const others = all.filter((file) => file !== bond && !members.includes(file));
   const network = parseIfcfg(files[NETWORK]?.content ?? "");
   const aliases = bond?.values.BRIDGE ? [] : aliasFiles(files, device); // the scripts pass over them then
   const own = bondState(bond, network, aliases);
@@ -42,6 +43,10 @@ export function fileState(files: Files, device: string, as?: Desired): Configura
     accounts: [
       ...(bond ? [bondAccount(bond, device, network, state.addresses, fixed)] : []),
       ...members.map((member) => memberAccount(member, fixedMemberKeys(state))),
+      ...others
+        .filter(({ text }) => namesMaster(text, device))
+        .map((file) => memberAccount(file, fixedMemberKeys(state))),
+      ...(bond ? others.filter(({ values }) => values.DEVICE === device).map((file) => secondAccount(file, bond)) : []),
       ...aliases.map(({ account }) => account),
       ...ofRoutes,
     ].map((account) => asRead(account, files, bond?.path)),
@@ -167,6 +172,16 @@ function bondAccount(
 function memberAccount(member: Read, fixed: Record<string, string>): Account {
   const entries = assignmentEntries(member.text, member, memberKey(fixed), replaceable(isMemberPropertyKey));
   return { path: member.path, role: "member", device: nameOf(member), entries };
+}
+
+/** A second file for the bond's device is deleted: only what the first says as well is not lost. */
+function secondAccount(second: Read, bond: Read): Account {
+  const explain: Explain = (key, value) =>
+    value === (bond.values[key] ?? "")
+      ? [{ fate: "without effect", why: `${fileName(bond.path)} says the same` }]
+      : [{ fate: "unknown", why: `${fileName(bond.path)}, which is the bond's file, does not say so` }];
+  const entries = assignmentEntries(second.text, second, explain, () => false);
+  return { path: second.path, role: "second", device: nameOf(bond), entries };
 }
 
 /** The file by which the scripts know a device: its own, or another that names it. */

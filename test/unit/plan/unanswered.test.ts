@@ -130,6 +130,79 @@ describe("Taking over a file that another hand wrote", () => {
   });
 });
 
+describe("The file of a device that is no declared member", () => {
+  const path = ifcfgPath("em3");
+  const MEMBER = "DEVICE=em3\nONBOOT=yes\nBOOTPROTO=none\nMASTER=bond0\nSLAVE=yes\n";
+  const withFile = (text: string): Observed => {
+    const observed = foreignHost();
+    return { ...observed, files: { ...observed.files, [path]: rootFile(text) } };
+  };
+
+  it("is deleted when it says nothing else", () => {
+    for (const { reasons, plan } of [adopt(withFile(MEMBER)), update(withFile(MEMBER))]) {
+      expect(reasons).to.deep.equal([]);
+      expect(plan?.files).to.deep.include({ path, content: null, mode: "644" });
+    }
+  });
+
+  it("is quoted with what it says beside that, and nothing is touched", () => {
+    const observed = withFile(`${MEMBER}UUID=5f0c\nETHTOOL_OPTS="-G em3 rx 4096"\nlogger hello & b\n`);
+    for (const [verb, { reasons, plan }] of [
+      ["adopt", adopt(observed)],
+      ["change", update(observed)],
+    ] as const) {
+      expect(plan).to.equal(undefined);
+      expect(reasons).to.have.length(1);
+      expect(reasons[0])
+        .to.match(new RegExp(`^Unable to ${verb} bond0 on media1: em3 is no declared member, its file makes it one`))
+        .and.include('ifcfg-em3, line 6: `UUID=5f0c`; ifcfg-em3, line 7: `ETHTOOL_OPTS="-G em3 rx 4096"`')
+        .and.include("ifcfg-em3, line 8: `logger hello & b`")
+        .and.include("Declare em3 under members, or remove the file or these lines on the host.");
+    }
+  });
+
+  it("is quoted too where the scripts do not take the device for a member", () => {
+    const observed = withFile(`${MEMBER.replace("SLAVE=yes", "SLAVE=Yes")}ETHTOOL_OPTS="wol g"\n`);
+    expect(adopt(observed).reasons.join()).to.include('ifcfg-em3, line 6: `ETHTOOL_OPTS="wol g"`');
+  });
+
+  it("is given up line by line by a program that had declared its keys", () => {
+    const observed = withFile(`${MEMBER}ETHTOOL_OPTS="wol g"\n`);
+    const before = { members: ["em1", "em2", "em3"], extraKeys: { members: { em3: { ETHTOOL_OPTS: "wol g" } } } };
+    expect(update(observed, {}, before).reasons).to.deep.equal([]);
+    expect(update(observed, {}, { members: ["em1", "em2", "em3"] }).reasons.join()).to.include("wol g");
+  });
+});
+
+describe("A second file for the bond's device", () => {
+  const path = ifcfgPath("uplink");
+  const second = (edit: (text: string) => string): Observed => {
+    const observed = foreignHost();
+    const text = edit(observed.files[ifcfgPath("bond0")]?.content ?? "");
+    return { ...observed, files: { ...observed.files, [path]: rootFile(text) } };
+  };
+
+  it("is deleted when the bond's own file says all of it", () => {
+    const { reasons, plan } = update(second((text) => `# a copy\n${text}`));
+    expect(reasons).to.deep.equal([]);
+    expect(plan?.files).to.deep.include({ path, content: null, mode: "644" });
+  });
+
+  it("is quoted with what it alone says", () => {
+    const observed = second((text) => `${text.replace("10.0.0.5", "10.0.0.6")}ZONE=public\n`);
+    const said = update(observed).reasons.join("\n");
+    expect(said).to.match(
+      /ifcfg-uplink, line \d+: `IPADDR=10\.0\.0\.6`: ifcfg-bond0, which is the bond's file, does not say so/,
+    );
+    expect(said).to.match(/ifcfg-uplink, line \d+: `ZONE=public`: /);
+  });
+
+  it("is deleted whatever it says when this package has written it", () => {
+    const ours = observedFixture(desiredBond()).files[ifcfgPath("bond0")]?.content ?? "";
+    expect(update(second(() => `${ours}ZONE=public\n`)).reasons).to.deep.equal([]);
+  });
+});
+
 describe("A file that this package wrote", () => {
   it("is repaired whatever was changed in it by hand: its first line says so", () => {
     const observed = edited(
