@@ -18,7 +18,7 @@ for tool in "$home"/tools/*; do
 done
 for file in all default; do
   echo 0 >/proc/sys/net/ipv6/conf/$file/accept_dad
-  echo "$3" >/proc/sys/net/ipv6/conf/$file/accept_ra
+  echo 0 >/proc/sys/net/ipv6/conf/$file/accept_ra
 done
 guard=/etc/systemd/system/sysinit.target.wants/pulumi-linux-bond-guard.service
 if [ -e "$guard" ]; then
@@ -30,6 +30,10 @@ read -r _
 # No route may name an address as its source as long as the kernel still looks for its double.
 while "$home/real/ip" address show | grep -q tentative; do "$home/real/sleep" 0.05; done
 "$home/real/ip" "$2" -batch "$home/routes"
+# Only now: a default route that is there already keeps `ip route add` from making another one.
+for name in bond0 br0 bond0.20; do
+  [ ! -e "/proc/sys/net/ipv6/conf/$name" ] || echo "$3" >"/proc/sys/net/ipv6/conf/$name/accept_ra"
+done
 while [ "$4" = advertised ] && ! "$home/real/ip" -6 route show default | grep -q .; do "$home/real/sleep" 0.05; done
 echo up
 exec "$SSHD" -D -e -f /etc/ssh/sshd_config

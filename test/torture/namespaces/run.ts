@@ -32,9 +32,12 @@ export interface Outcome {
   evidence: string;
 }
 
-/** Loopback addresses of a host's lines: the one that fails, the same to where the host moves, and one that never fails. */
+/**
+ * Loopback addresses of a host's lines: the one that fails, the same to where the host moves, one that never fails, and that
+ * again for a connection of its own.
+ */
 const linesOf = (number: number) =>
-  [1, 2, 3].map((line) => `127.${(number >> 8) + 1}.${number & 255}.${line}`) as [string, string, string];
+  [1, 2, 3, 4].map((line) => `127.${(number >> 8) + 1}.${number & 255}.${line}`) as [string, string, string, string];
 
 /** What nothing of ours may leave behind: files, folders, processes. */
 const LEFT = `find /etc /run -name '*pulumi-linux-bond*'
@@ -74,11 +77,11 @@ async function answers(hosts: readonly string[], client: string): Promise<boolea
 async function lines({ layout, kind }: Scenario): Promise<{ bad: Line; good: Line }> {
   const { host, moved } = places(layout);
   const client = CLIENT[layout.ipv6 ? 6 : 4];
-  const [first, second, third] = linesOf(layout.number);
+  const [first, second, third, fourth] = linesOf(layout.number);
   const [bad, good] = [new Line(), new Line()];
   await bad.listen(first, host, client);
   if (kind === "moves") await bad.listen(second, moved, client);
-  await good.listen(third, host, client);
+  for (const line of [third, fourth]) await good.listen(line, host, client);
   return { bad, good };
 }
 
@@ -138,7 +141,8 @@ async function play(world: World, one: Scenario, machine: Machine): Promise<Omit
     const said = await (one.cuts.some(({ how }) => how === "kill") ? client.transact(change) : word(change));
     const ended = Date.now();
     const rebooted = await cuts.end();
-    if (rebooted) await tidy(way.good);
+    // The connection of before has gone with the power.
+    if (rebooted) await tidy({ ...way.good, host: linesOf(layout.number)[3] });
     // What has not begun yet may still begin.
     await pause(1000);
     const pending = !(await settled(watch, rollbackAfter + WAY_BACK));
