@@ -34,7 +34,10 @@ export function managedHost(desired: Desired, over: Partial<Manager> = {}): Obse
     networkManagerDevices: names,
     manager,
   };
-  return { ...plain, files, stack };
+  const bond = plain.bonds[desired.device];
+  const active = { active_slave: String(desired.options.primary ?? "") };
+  const bonds = bond ? { [desired.device]: { ...bond, options: { ...bond.options, ...active } } } : {};
+  return { ...plain, files, stack, bonds };
 }
 
 /** The same host before there was a bond. */
