@@ -56,7 +56,7 @@ export interface RuleArgs {
   iif?: pulumi.Input<string>;
 }
 
-/** ifcfg keys by name, each with its value as text; `""` means that the file is not to have the key. */
+/** ifcfg keys by name (under NetworkManager settings as nmcli has them, e.g. `connection.zone`), each with its value as text; `""` means that the file is not to have the key. */
 export type KeysArgs = Record<string, pulumi.Input<string>>;
 
 /** Keys of ifcfg files that have no property of their own. */

@@ -1,4 +1,5 @@
 import { looksExpanded, unsafeKey, unsafeReason } from "../../formats/ifcfg/quote";
+import { isSetting, unsafeValue } from "../../formats/keyfile/edit";
 import { absent, bad, good, isObject, object, put, type Reader, type Reading, show, whenKnown } from "../reading";
 
 /** An object whose keys are not fixed, in the order of its keys. Entries that say nothing are left out. */
@@ -23,6 +24,7 @@ const isNotEmpty = (keys: object) => Object.keys(keys).length > 0;
 
 /** One line of a file: a key, and any text that the shell, the scripts and their greps all take for the same; "": no line. */
 const line = (key: string): Reader<string> => {
+  if (isSetting(key)) return settingValue;
   const wrong = unsafeKey(key);
   const wrongKey: Reader<string> = (value, name) =>
     value === ""
@@ -41,6 +43,13 @@ const lineValue: Reader<string> = whenKnown((value, name) => {
     );
   const unsafe = unsafeReason(value);
   return unsafe ? bad(value, `${name} ${unsafe}. The file is read by a shell: write it without.`) : good(value);
+});
+
+/** One setting of a keyfile. */
+const settingValue: Reader<string> = whenKnown((value, name) => {
+  if (typeof value !== "string") return bad(value, `${name} is not a string. Write the value as a string.`);
+  const unsafe = unsafeValue(value);
+  return unsafe ? bad(value, `${name} ${unsafe}, which a keyfile cannot have. Write it without.`) : good(value);
 });
 
 const lines = record(line, '{ ZONE: "public" }');

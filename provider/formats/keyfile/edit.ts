@@ -33,6 +33,9 @@ function written(key: string, value: string): string {
   return `${key}=${value}`;
 }
 
+/** Whether a name is that of a setting in a keyfile, as nmcli has it: "connection.zone". Keys of ifcfg files have no dot. */
+export const isSetting = (name: string): boolean => /^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9_.-]*$/.test(name);
+
 /** Why a value cannot stand in a keyfile as it is; undefined: it can. */
 export function unsafeValue(value: string): string | undefined {
   if (/\p{Cc}/u.test(value)) return "has a control character";

@@ -1,4 +1,5 @@
 import { parseIfcfg } from "../../formats/ifcfg/parse";
+import { isSetting } from "../../formats/keyfile/edit";
 import type { Link } from "../../model/observed";
 import type { Asked, Reason } from "../../model/stack";
 import { bootRefusals, hostRefusals } from "./hostRefusals";
@@ -68,10 +69,28 @@ function rivalRefusals({ desired, observed, previous, adopt }: Asked): Reason[] 
   });
 }
 
+/** Settings of keyfiles, which no ifcfg file has. */
+function foreignSettings({ desired: { extraKeys } }: Asked): Reason[] {
+  const places: [string, Record<string, string>][] = [
+    ["bond", extraKeys.bond],
+    ...Object.entries(extraKeys.members).map(([member, keys]): [string, typeof keys] => [`members.${member}`, keys]),
+  ];
+  const next = "Write the key of ifcfg files, e.g. ZONE for connection.zone";
+  return places.flatMap(([place, keys]) =>
+    Object.keys(keys)
+      .filter(isSetting)
+      .map((key) => ({
+        why: `extraKeys.${place}.${key} is a setting of keyfiles, and network-scripts read ifcfg files`,
+        next,
+      })),
+  );
+}
+
 /** What of network-scripts and their files speaks against a declaration. */
 export const refusals = (asked: Asked): Reason[] => [
   ...hostRefusals(asked.observed, [asked.desired.device, ...asked.desired.members]),
   ...bootRefusals(asked.observed, asked.desired.onBoot),
   ...asked.desired.members.flatMap((name) => memberRefusals(name, asked)),
   ...rivalRefusals(asked),
+  ...foreignSettings(asked),
 ];

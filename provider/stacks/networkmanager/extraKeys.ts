@@ -1,12 +1,9 @@
-import { unsafeValue } from "../../formats/keyfile/edit";
+import { isSetting, unsafeValue } from "../../formats/keyfile/edit";
 import type { Asked, Reason } from "../../model/stack";
 import { memberPropertyOf, propertyOf } from "./owned";
 
-/** A group and a key of a keyfile, as nmcli has them: "connection.zone". */
-const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9_.-]*$/;
-
 function reasonOf(place: string, name: string, value: string, property: string | undefined): Reason[] {
-  if (!NAME.test(name)) {
+  if (!isSetting(name)) {
     const next = `Write the setting as nmcli has it, e.g. connection.zone for ZONE`;
     return [{ why: `${place}.${name} is a key of ifcfg files, and NetworkManager keeps keyfiles here`, next }];
   }

@@ -1,8 +1,11 @@
 import { expect } from "chai";
+import { check } from "../../../../provider/check";
 import type { Desired } from "../../../../provider/model/desired";
 import type { Observed } from "../../../../provider/model/observed";
+import { NETWORK_SCRIPTS } from "../../../../provider/stacks/network-scripts";
 import { NETWORK_MANAGER } from "../../../../provider/stacks/networkmanager";
 import { declaration } from "../../../model/declaration";
+import { observedFixture } from "../../observedFixture";
 import { bareHost, keyfile } from "./host";
 
 const FOLDER = "/etc/NetworkManager/system-connections";
@@ -114,6 +117,25 @@ describe("NetworkManager refuses, before anything is touched,", () => {
     expect(extra({ "connection.zone": "a\nb" }).join())
       .to.include("has a control character")
       .and.not.include("a\nb");
+  });
+
+  it("what check has let pass: a setting as nmcli has it, with a value that a keyfile can have", () => {
+    const program = (bond: Record<string, unknown>) => {
+      const { members, mode, device } = PLAIN;
+      return check({ connection: { host: "media1" }, device, mode, members, extraKeys: { bond } }).failures.map(
+        ({ reason }) => reason,
+      );
+    };
+    expect(program({ "connection.zone": "public", "ipv4.may-fail": "" })).to.deep.equal([]);
+    expect(program({ "connection.zone": "a\nb" }).join()).to.include(
+      "has a control character, which a keyfile cannot have",
+    );
+    expect(program({ "connection.zone": 5 }).join()).to.include("is not a string");
+    const wanted = { ...PLAIN, extraKeys: { bond: { "connection.zone": "public" }, members: {} } };
+    const scripts = NETWORK_SCRIPTS.refusals({ desired: wanted, observed: observedFixture(PLAIN), adopt: false });
+    expect(scripts.map(({ why }) => why)).to.deep.equal([
+      "extraKeys.bond.connection.zone is a setting of keyfiles, and network-scripts read ifcfg files",
+    ]);
   });
 
   it("a member that is no NIC", () => {
