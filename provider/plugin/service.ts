@@ -63,11 +63,7 @@ class Service {
 
   readonly handshake = answer(async () => new messages.ProviderHandshakeResponse());
 
-  readonly getSchema = answer(async () =>
-    new messages.GetSchemaResponse().setSchema(
-      readFileSync(join(__dirname, "../../../provider/plugin/schema.json"), "utf8"),
-    ),
-  );
+  readonly getSchema = answer(async () => new messages.GetSchemaResponse().setSchema(schema()));
 
   readonly getPluginInfo = answer(async () => new PluginInfo().setVersion(version()));
 
@@ -169,9 +165,12 @@ class Service {
   readonly attach = answer(async () => new Empty());
 }
 
-function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8")) as { version: string }).version;
-}
+const ours = (file: string) => JSON.parse(readFileSync(join(__dirname, "../../..", file), "utf8"));
+
+const version = (): string => ours("package.json").version;
+
+/** The schema that is committed, with the package's version: without one Pulumi generates no SDK for Python and Go. */
+const schema = (): string => JSON.stringify({ ...ours("provider/plugin/schema.json"), version: version() });
 
 /** Serves on a free port of this machine, and gives its number back. */
 export async function serve(): Promise<number> {

@@ -67,9 +67,11 @@ describe("The plugin that serves programs of every language", function () {
 
   it("has the schema that is committed, and the package's version", async () => {
     const schema = await plugin.call(client().getSchema, new messages.GetSchemaRequest());
-    expect(schema.getSchema()).to.equal(readFileSync(join(ROOT, "provider/plugin/schema.json"), "utf8"));
+    const read = (file: string) => JSON.parse(readFileSync(join(ROOT, file), "utf8"));
+    const { version } = read("package.json");
+    expect(JSON.parse(schema.getSchema())).to.deep.equal({ ...read("provider/plugin/schema.json"), version });
     const info: PluginInfo = await plugin.call(client().getPluginInfo, new Empty());
-    expect(info.getVersion()).to.equal(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version);
+    expect(info.getVersion()).to.equal(version);
   });
 
   describe("at check", () => {
