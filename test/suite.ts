@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
 import { engine } from "./engine/engine";
+import { languages } from "./engine/languages";
 import { labImage } from "./lab/image";
 import { LANES } from "./lab/lanes";
 import { withOwnGuests } from "./lab/own";
@@ -25,10 +26,11 @@ function sources(folders: string[], only: string): string[] {
 }
 
 /** What lab tests need and what takes long the first time: made before the clock of any test runs. */
-async function setUp(): Promise<void> {
+async function setUp(found: string[]): Promise<void> {
   const { how } = await engine();
   console.log(`Pulumi CLI: ${how}.`);
   await labImage();
+  if (found.some((path) => path.startsWith("lab/languages/"))) await languages();
 }
 
 const run = (mocha: Mocha): Promise<Mocha.Stats> =>
@@ -39,7 +41,7 @@ const run = (mocha: Mocha): Promise<Mocha.Stats> =>
 /** Runs the tests of a group (those whose path contains `only`), files in parallel lanes, and closes with the count; a test that did not run has failed. */
 async function main(group = "unit", only = ""): Promise<boolean> {
   const found = sources(GROUPS[group] ?? [], only);
-  if (found.some((path) => /^(lab|full)\//.test(path))) await setUp();
+  if (found.some((path) => /^(lab|full)\//.test(path))) await setUp(found);
   const mocha = new Mocha({
     timeout: 20_000,
     reporter: "spec",

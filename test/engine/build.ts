@@ -8,14 +8,14 @@ import { during } from "../lab/progress";
 import { ROOT } from "../root";
 
 const run = promisify(execFile);
-const SOURCE = join(ROOT, "test", "engine");
+export const SOURCE = join(ROOT, "test", "engine");
 const CLI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const SDK = "github.com/pulumi/pulumi/sdk/v3";
+export const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const LANGUAGE_HOST = `${SDK}/nodejs/cmd/pulumi-language-nodejs`;
 
 const name = () => `engine-${recipe([join(SOURCE, "cli"), join(SOURCE, "language-host")], "stripped")}`;
 
-async function go(module: string, args: string[]): Promise<string> {
+export async function go(module: string, args: string[]): Promise<string> {
   const options = { cwd: join(SOURCE, module), maxBuffer: 64 << 20 };
   return (await run("go", args, options)).stdout;
 }

@@ -28,11 +28,12 @@ export class Example {
     return example;
   }
 
-  /** Edits the stack's configuration: these values, and no others, from now on. */
+  /** Edits the stack's configuration: these values, and no others, from now on. A key may name its package, `linux-bond:host`. */
   async configure(values: Record<string, unknown>): Promise<void> {
     const file = join(this.folder, "Pulumi.lab.yaml");
     const salt = (await readFile(file, "utf8")).split("\n").find((line) => line.startsWith("encryptionsalt:"));
-    const lines = Object.entries(values).map(([key, value]) => `  ${this.name}:${key}: ${JSON.stringify(value)}`);
+    const full = (key: string) => (key.includes(":") ? key : `${this.name}:${key}`);
+    const lines = Object.entries(values).map(([key, value]) => `  ${full(key)}: ${JSON.stringify(value)}`);
     await writeFile(file, [salt, "config:", ...lines, ""].join("\n"));
   }
 

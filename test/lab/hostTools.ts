@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 /** Copied into the guest by the test of a host that has nothing else. */
 export const BUSYBOX = "/bin/busybox";
 
+export const PYTHON = "/usr/bin/python3";
+
 /** What the lab needs from this machine: a file that shows it is there, and the Debian package that brings it. */
 const NEEDED = [
   ["/usr/bin/qemu-system-x86_64", "qemu-system-x86"],
@@ -13,6 +15,8 @@ const NEEDED = [
   ["/usr/bin/ssh-keygen", "openssh-client"],
   ["/usr/bin/shellcheck", "shellcheck"],
   [BUSYBOX, "busybox-static"],
+  [PYTHON, "python3"],
+  ["/usr/lib/python3/dist-packages/pip", "python3-pip"],
 ] as const;
 
 const missing = () => NEEDED.filter(([file]) => !existsSync(file)).map(([, name]) => name);
