@@ -23,4 +23,20 @@ describe("What a stack has recorded", function () {
       const seen = steps.map(({ urn, detailedDiff }) => [urn.split("::").at(-1), Object.keys(detailedDiff ?? {})]);
       expect(seen).to.deep.equal([["bond0", ["mtu"]]]);
     });
+
+  it("by 0.1.0 moves to the plugin without a change, and back with nothing but the line that the class keeps", async () => {
+    const { program, state } = recorded("0.1.0");
+    stack = await Stack.create(program);
+    await stack.import(state);
+    await stack.use("plugin");
+    // That host does not exist: an update that asked it would fail.
+    await stack.up("--expect-no-changes");
+    expect((await stack.recorded("bond0"))?.urn).to.include("linux-bond:index:BondInterface");
+    await stack.use("class");
+    const seen = (await stack.preview()).map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff ?? {})]);
+    expect(seen).to.deep.equal([
+      ["update", ["__provider"]],
+      ["update", ["__provider"]],
+    ]);
+  });
 });
