@@ -2,15 +2,16 @@ import { withOwnGuests } from "../lab/own";
 import { cost } from "./cost";
 import { disruption } from "./disruption";
 import { fleet } from "./fleet";
+import { forms } from "./forms";
 import { pure } from "./pure";
 import { refresh } from "./refresh";
 
 /** One row of figures: what was measured, and its numbers by name. */
 export type Row = Record<string, string | number>;
 
-const BENCHES: Record<string, () => Promise<Row[]>> = { cost, disruption, fleet, pure, refresh };
+const BENCHES: Record<string, () => Promise<Row[]>> = { cost, disruption, fleet, forms, pure, refresh };
 
-/** `npm run bench -- cost|disruption|fleet|pure|refresh [--json]`: prints the figures as a table, or as JSON for machines. */
+/** `npm run bench -- cost|disruption|fleet|forms|pure|refresh [--json]`: prints the figures as a table, or as JSON for machines. */
 async function main([name = "", ...flags]: string[]): Promise<number> {
   const bench = BENCHES[name];
   if (bench === undefined) {
