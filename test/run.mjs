@@ -17,6 +17,7 @@ const COMMANDS = {
   full: node("bin/test/suite.js", "full"),
   bench: node("bin/test/bench/main.js"),
   field: node("bin/test/field/main.js"),
+  archives: node("bin/test/archive.js"),
   torture: node("bin/test/torture/main.js"),
 };
 
