@@ -126,6 +126,30 @@ function doubled({ observed, desired }: Asked): Reason[] {
   });
 }
 
+/** Another profile for the bond, or one for a member that cannot be taken away: at the next boot it may come up instead. */
+function second({ observed, desired: { device, members } }: Asked): Reason[] {
+  const all = connections(observed.files);
+  const { bond, members: ports } = ofBond(all, device);
+  const rivals = all
+    .filter((one) => one !== bond && !ports.includes(one))
+    .filter(({ device: name = "", path }) => name === device || (members.includes(name) && !isLasting(path)));
+  return rivals.map(({ path, device: name }) => ({
+    why: `${path} is another profile for ${name}`,
+    next: "Delete that profile",
+  }));
+}
+
+/** A NetworkManager that nothing starts would bring nothing up. */
+const bootRefusals = ({ observed, desired }: Asked): Reason[] =>
+  desired.onBoot && observed.stack.manager?.atBoot === false
+    ? [
+        {
+          why: "nothing starts NetworkManager at boot, so nothing would bring the bond up",
+          next: "Run `systemctl enable NetworkManager`, or declare onBoot: false",
+        },
+      ]
+    : [];
+
 /** A profile that goes by its file alone: without an id nothing can be asked of it. */
 function nameless({ observed, desired }: Asked): Reason[] {
   const { bond, members } = ofBond(connections(observed.files), desired.device);
@@ -148,6 +172,8 @@ export function refusals(asked: Asked): Reason[] {
 }
 
 const profileRefusals = (asked: Asked): Reason[] => [
+  ...bootRefusals(asked),
+  ...second(asked),
   ...wildcards(asked),
   ...notNics(asked),
   ...dropped(asked),

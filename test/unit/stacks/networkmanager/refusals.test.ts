@@ -89,6 +89,24 @@ describe("NetworkManager refuses, before anything is touched,", () => {
     expect(said(withFile(bareHost(PLAIN), "any.nmconnection", `${text}autoconnect=false\n`))).to.deep.equal([]);
   });
 
+  it("another profile for the bond, and one in memory for a member", () => {
+    const other = (name: string) =>
+      `[connection]\nid=x\nuuid=11111111-2222-4333-8444-555555555555\ntype=ethernet\ninterface-name=${name}\n`;
+    expect(said(withFile(bareHost(PLAIN), "x.nmconnection", other("bond0")))).to.deep.equal([
+      `${FOLDER}/x.nmconnection is another profile for bond0. Delete that profile.`,
+    ]);
+    expect(said(withFile(bareHost(PLAIN), "x.nmconnection", other("em1"))), "it gives way").to.deep.equal([]);
+    const path = "/run/NetworkManager/system-connections/x.nmconnection";
+    const host = { ...bareHost(PLAIN), files: { [path]: keyfile(other("em1")) } };
+    expect(said(host)).to.deep.equal([`${path} is another profile for em1. Delete that profile.`]);
+  });
+
+  it("a bond that is to come up at boot where nothing starts NetworkManager", () => {
+    const host = bareHost(PLAIN, { atBoot: false });
+    expect(said(host).join()).to.include("nothing starts NetworkManager at boot").and.include("onBoot: false");
+    expect(said(host, { ...PLAIN, onBoot: false })).to.deep.equal([]);
+  });
+
   it("a profile without a uuid", () => {
     const text = "[connection]\nid=bond0\ntype=bond\ninterface-name=bond0\n\n[bond]\nmode=active-backup\n";
     expect(said(withFile(bareHost(PLAIN), "bond0.nmconnection", text)).join()).to.include(
